@@ -1,0 +1,267 @@
+/** Everything a front end can ask of the engine. Each method is declared here and nowhere else. */
+import { z } from "zod";
+import type { TimeRange, Timestamp } from "../base/time.ts";
+import type { Case, CustodyEntry, ExhibitKind, HypothesisWeight } from "../model/case.ts";
+import type { Episode } from "../model/episode.ts";
+import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
+import type { HostSummary, Subject, SystemClass } from "../model/fleet.ts";
+import type { StoredJustification } from "../model/justification.ts";
+import type { Envelope, SeriesSummary } from "../model/series.ts";
+import type { Reject, SourceRecord } from "../model/source.ts";
+import { method, type Client, type Contract, type Handlers } from "./contract.ts";
+
+const time = z.number().transform((value) => value as Timestamp);
+export const rangeSchema = z.object({ start: time, end: time });
+
+/** Share done (0–1, `undefined` where it cannot be known), with what is being done and the rate in words. */
+export interface Progress {
+  readonly share: number | undefined;
+  readonly doing: string;
+  readonly rate?: string;
+  readonly remainingSeconds?: number;
+}
+
+export interface PageOf<T> {
+  readonly rows: readonly T[];
+  readonly next: string | undefined;
+  readonly total: number;
+}
+
+export interface WorkspaceSummary {
+  readonly path: string;
+  readonly isDemo: boolean;
+  readonly revision: number;
+  readonly hosts: number;
+  readonly sources: number;
+  readonly samples: number;
+  readonly events: number;
+  readonly rejects: number;
+  readonly range: TimeRange | undefined;
+  readonly analysedAt: Timestamp | undefined;
+}
+
+export interface ImportOptions {
+  readonly host?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly format?: string | undefined;
+  /** Text of a mapping file (JSON), for the generic table. */
+  readonly mapping?: string | undefined;
+}
+
+/** The outcome for one file: as imported, already there, or failed as a whole with the reason. */
+export interface ImportedSource {
+  readonly path: string;
+  readonly outcome: "imported" | "already-there" | "failed";
+  readonly source: SourceRecord | undefined;
+  readonly error: string | undefined;
+}
+
+export interface ImportResult {
+  readonly sources: readonly ImportedSource[];
+  readonly totals: { read: number; stored: number; skipped: number; rejected: number; samples: number; events: number };
+}
+
+/** What a table looks like and how it would be read: shown before a generic import. */
+export interface TablePreview {
+  readonly path: string;
+  /** Id of the importer that claims the file, `generic-table` where none does, `undefined` where it is no table. */
+  readonly format: string | undefined;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The guessed mapping as JSON text, with one sentence a decision. */
+  readonly mapping: string | undefined;
+  readonly decisions: readonly string[];
+}
+
+/** A metric of a host over a range, thinned for a chart, with its load line at the same steps. */
+export interface LaneData {
+  readonly host: string;
+  readonly metric: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly envelope: Envelope;
+  /** Expected median and 5th–95th percentile at `times`; `undefined` before an analysis. */
+  readonly band:
+    | {
+        readonly times: Float64Array;
+        readonly low: Float64Array;
+        readonly median: Float64Array;
+        readonly high: Float64Array;
+      }
+    | undefined;
+}
+
+export interface Explanation {
+  readonly episode: Episode;
+  /** Why this was flagged, in a few plain sentences. */
+  readonly sentence: string;
+  /** The load line in words, one sentence a frame, with n. */
+  readonly baseline: readonly string[];
+  /** What would show that it is innocent, and what is not known. */
+  readonly wouldClear: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+/** One cell of the fleet overview: the worst residual of a host in a week. */
+export interface FleetWeeks {
+  readonly weeks: readonly Timestamp[];
+  readonly hosts: readonly {
+    readonly host: string;
+    readonly className: string | undefined;
+    /** Highest episode priority of the host, 0 where there is none. */
+    readonly priority: number;
+    readonly alarms: number;
+    /** Robust z of the CPU's weekly median off-peak load against the load line; NaN without data. */
+    readonly residual: Float64Array;
+  }[];
+}
+
+export interface LiveStatus {
+  readonly isRunning: boolean;
+  readonly host: string;
+  readonly startedAt: Timestamp | undefined;
+  readonly intervalSeconds: number;
+  readonly samples: number;
+  readonly processes: number;
+  readonly connections: number;
+  readonly alerts: readonly string[];
+  /** Own cost: share of one CPU. */
+  readonly cost: number;
+}
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+const eventQuery = z.object({
+  hosts: z.array(z.string()).optional(),
+  range: rangeSchema.optional(),
+  text: z.string().max(500).optional(),
+  after: z.string().optional(),
+  limit: z.int().positive().max(10_000).optional(),
+});
+
+const none = z.object({});
+const caseId = z.object({ caseId: z.string() });
+const importOptions = z.object({
+  host: z.string().optional(),
+  timeZone: z.string().optional(),
+  format: z.string().optional(),
+  mapping: z.string().optional(),
+});
+const weights = z.enum(["++", "+", "0", "-", "--"]) satisfies z.ZodType<HypothesisWeight>;
+const exhibitKinds = z.enum([
+  "episode",
+  "processes",
+  "connections",
+  "controls",
+  "series",
+  "claims",
+]) satisfies z.ZodType<ExhibitKind>;
+
+export const engineContract = {
+  /** Opens a workspace, making it where it does not exist; the one that was open is closed. */
+  "workspace.open": method<WorkspaceSummary>()(z.object({ path: z.string(), create: z.boolean().optional() })),
+  /** Makes the demo investigation in a temporary workspace through the normal import and opens it. */
+  "workspace.openDemo": method<WorkspaceSummary, Progress>()(
+    z.object({ directory: z.string(), hosts: z.int().optional(), days: z.int().optional() }),
+  ),
+  "workspace.summary": method<WorkspaceSummary | undefined>()(none),
+  "workspace.close": method<void>()(none),
+  /** Resolves when the workspace's revision is no longer `revision`: views then ask again. */
+  "workspace.changed": method<{ revision: number }>()(z.object({ revision: z.number() })),
+
+  "host.list": method<HostSummary[]>()(none),
+  "host.setClass": method<void>()(z.object({ host: z.string(), className: z.string() })),
+  "class.list": method<SystemClass[]>()(none),
+  /** Names are masked unless a reason is given, which is logged. */
+  "subject.list": method<Subject[]>()(z.object({ reveal: z.string().min(3).optional() })),
+
+  "import.preview": method<TablePreview>()(z.object({ path: z.string() })),
+  "import.run": method<ImportResult, Progress>()(
+    z.object({ paths: z.array(z.string()).min(1), options: importOptions.optional() }),
+  ),
+  "import.formats": method<{ id: string; describes: string; example: string }[]>()(none),
+  "source.list": method<SourceRecord[]>()(none),
+  "source.rejects": method<PageOf<Reject>>()(z.object({ sourceId: z.number(), after: z.number().optional() })),
+  "source.remove": method<void>()(z.object({ sourceId: z.number() })),
+
+  "series.list": method<SeriesSummary[]>()(
+    z.object({ hosts: z.array(z.string()).optional(), metrics: z.array(z.string()).optional() }),
+  ),
+  /** Lanes of one host or several; instances of a metric are combined. */
+  "series.lanes": method<LaneData[]>()(
+    z.object({
+      hosts: z.array(z.string()).min(1).max(50),
+      metrics: z.array(z.string()).optional(),
+      range: rangeSchema,
+      points: z.int().min(2).max(20_000),
+    }),
+  ),
+
+  "analysis.run": method<{ episodes: number; alarms: number; elapsedMs: number }, Progress>()(
+    z.object({ hosts: z.array(z.string()).optional(), range: rangeSchema.optional() }),
+  ),
+  "episode.list": method<Episode[]>()(none),
+  "episode.explain": method<Explanation>()(z.object({ id: z.string() })),
+  "fleet.weeks": method<FleetWeeks>()(none),
+
+  "process.list": method<PageOf<StoredProcess>>()(eventQuery),
+  "connection.list": method<PageOf<StoredConnection>>()(eventQuery),
+  "control.list": method<PageOf<StoredControl>>()(eventQuery),
+  "justification.list": method<StoredJustification[]>()(eventQuery),
+
+  "case.list": method<Case[]>()(none),
+  "case.get": method<Case>()(caseId),
+  "case.create": method<Case>()(z.object({ title: z.string().min(1).max(200) })),
+  "case.addEpisode": method<Case>()(caseId.extend({ episodeId: z.string() })),
+  "case.judge": method<Case>()(
+    caseId.extend({
+      episodeId: z.string(),
+      judgement: z.enum(["open", "finding", "explained", "not-relevant"]),
+      reason: z.string(),
+    }),
+  ),
+  "case.addNote": method<Case>()(caseId.extend({ text: z.string().min(1).max(100_000) })),
+  /** Freezes the rows that a query gives now, or the rows with the given ids. */
+  "case.pin": method<Case>()(
+    caseId.extend({
+      kind: exhibitKinds,
+      title: z.string().min(1).max(300),
+      query: eventQuery,
+      ids: z.array(z.number()).optional(),
+    }),
+  ),
+  "case.unpin": method<Case>()(caseId.extend({ exhibitId: z.string() })),
+  "case.setHypotheses": method<Case>()(
+    caseId.extend({
+      hypotheses: z.array(z.object({ id: z.string(), title: z.string(), weights: z.record(z.string(), weights) })),
+    }),
+  ),
+  "case.setVerdict": method<Case>()(caseId.extend({ verdict: z.string().max(10_000) })),
+
+  /** The report as self-contained HTML, for the preview and for printing. */
+  "report.html": method<string>()(caseId.extend({ reveal: z.string().optional() })),
+  "report.write": method<WrittenFile[], Progress>()(
+    caseId.extend({
+      directory: z.string(),
+      formats: z.array(z.enum(["html", "pdf", "md", "json", "csv"])).min(1),
+      reveal: z.string().optional(),
+    }),
+  ),
+
+  "custody.list": method<CustodyEntry[]>()(none),
+  "custody.verify": method<{ checked: number; problems: readonly string[] }>()(none),
+
+  "live.start": method<LiveStatus>()(z.object({ intervalSeconds: z.number().min(0.5).max(3600) })),
+  "live.stop": method<LiveStatus>()(none),
+  "live.status": method<LiveStatus>()(none),
+
+  "setting.get": method<string | undefined>()(z.object({ key: z.string() })),
+  "setting.set": method<void>()(z.object({ key: z.string(), value: z.string().max(1_000_000) })),
+} satisfies Contract;
+
+export type EngineContract = typeof engineContract;
+export type EngineHandlers = Handlers<EngineContract>;
+export type Engine = Client<EngineContract>;

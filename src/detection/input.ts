@@ -1,0 +1,39 @@
+/**
+ * What detection reads: robust hourly features of every host, and who its peers are. Analysis makes these from the
+ * store, one host at a time, so that no fleet ever has to be in memory as samples.
+ */
+import type { TimeRange, Timestamp } from "../base/time.ts";
+import type { Calendar } from "../model/calendar.ts";
+import type { Expectation } from "../model/fleet.ts";
+import type { Samples } from "../model/series.ts";
+
+/** Features of one metric of one host, one entry per hour of `HostHours.start + i * HOUR`; NaN where there is no data. */
+export interface MetricHours {
+  readonly metric: string;
+  readonly median: Float32Array;
+  /** 25th percentile within the hour: the floor of the load, which a burst does not lift. */
+  readonly lower: Float32Array;
+  /** Interquartile range within the hour. */
+  readonly spread: Float32Array;
+  /** Samples behind the hour. */
+  readonly count: Uint16Array;
+}
+
+export interface HostHours {
+  readonly host: string;
+  readonly className: string | undefined;
+  readonly expectation: Expectation | undefined;
+  readonly calendar: Calendar;
+  readonly logicalCpus: number | undefined;
+  /** Start of the first hour, on a whole UTC hour; the same for the whole fleet. */
+  readonly start: Timestamp;
+  readonly hours: number;
+  /** First and last sample of the host, to the sample. */
+  readonly data: TimeRange;
+  readonly metrics: readonly MetricHours[];
+}
+
+/** Samples of one metric, instances combined as the registry says. */
+export interface MetricSamples extends Samples {
+  readonly metric: string;
+}

@@ -1,0 +1,168 @@
+/**
+ * The workspace: one SQLite file that holds an investigation, whole.
+ *
+ * This interface is all that the rest of the product knows of the store: no SQL, no table, no blob crosses it. There is
+ * one writer; readers see what is committed. Everything that changes evidence or conclusions leaves an entry in the
+ * custody log in the same transaction as the change.
+ */
+import type { TimeRange, Timestamp } from "../base/time.ts";
+import type { Baseline } from "../model/baseline.ts";
+import type { Case, CustodyEntry } from "../model/case.ts";
+import type { Episode } from "../model/episode.ts";
+import type {
+  ConnectionRecord,
+  ControlEvent,
+  Locator,
+  ProcessRecord,
+  ProcessUsage,
+  StoredConnection,
+  StoredControl,
+  StoredProcess,
+} from "../model/events.ts";
+import type { Host, HostSummary, Subject, SystemClass } from "../model/fleet.ts";
+import type { Justification, StoredJustification } from "../model/justification.ts";
+import type { Envelope, Samples, SeriesKey, SeriesSummary } from "../model/series.ts";
+import type { Reject, SourceCounts, SourceRecord } from "../model/source.ts";
+
+/** Keyset paging: pass the `next` of the last page to get the one after it. */
+export interface Page<T> {
+  readonly rows: readonly T[];
+  readonly next: string | undefined;
+  /** All rows that match, where it is cheap to know. */
+  readonly total: number;
+}
+
+export interface EventQuery {
+  readonly hosts?: readonly string[];
+  /** Rows that overlap this range. */
+  readonly range?: TimeRange;
+  /** Case-insensitive text that must occur in one of the row's text fields. */
+  readonly text?: string;
+  readonly after?: string;
+  /** At most 10,000; 1,000 unless told. */
+  readonly limit?: number;
+}
+
+export interface SeriesQuery {
+  readonly hosts?: readonly string[];
+  readonly metrics?: readonly string[];
+}
+
+export interface SourceHead {
+  readonly path: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly format: string;
+}
+
+/**
+ * Takes in one source. Nothing is visible to readers before `commit`; `rollback` (or a crash) leaves no trace. Samples
+ * may come in any order and any block size; the writer sorts, drops exact duplicates and counts them.
+ */
+export interface SourceWriter {
+  readonly sourceId: number;
+  /** A block of samples of one series. Times are microseconds. The arrays are read before the call returns. */
+  samples(series: SeriesKey, times: Float64Array, values: Float64Array, count: number): void;
+  /** Returns the stored process's id, the same one for the same instance (host, pid, start or entity id). */
+  process(record: ProcessRecord, seen: Timestamp, locator: Locator): number;
+  processUsage(processId: number, usage: ProcessUsage): void;
+  connection(record: ConnectionRecord, locator: Locator): void;
+  control(event: ControlEvent, locator: Locator): void;
+  justification(record: Justification, locator: Locator): void;
+  reject(reject: Reject): void;
+  /** Rough bytes held in memory and not yet in the file: the caller pauses its reader when this grows. */
+  readonly pendingBytes: number;
+  commit(result: SourceCounts & { readonly notes: readonly string[] }): SourceRecord;
+  rollback(): void;
+}
+
+export interface AnalysisRun {
+  readonly at: Timestamp;
+  /** The parameters, as canonical JSON, so that every result says how it came. */
+  readonly parameters: string;
+  readonly hosts: number;
+  readonly elapsedMs: number;
+}
+
+export interface Workspace {
+  readonly path: string;
+  readonly readOnly: boolean;
+  /** Counts up with every committed change. */
+  readonly revision: number;
+  close(): void;
+
+  hosts(): HostSummary[];
+  host(name: string): HostSummary | undefined;
+  /** Host by name or alias, case-insensitively; `undefined` where unknown. */
+  resolveHost(nameOrAlias: string): string | undefined;
+  classes(): SystemClass[];
+  subjects(): Subject[];
+  /** Adds or completes facts (a manifest's, an importer's): defined fields win, undefined ones leave what is there. */
+  mergeHosts(hosts: readonly Partial<Host>[] & readonly { readonly name: string }[]): void;
+  mergeClasses(classes: readonly SystemClass[]): void;
+  mergeSubjects(subjects: readonly Subject[]): void;
+  /** An investigator's decision: logged. */
+  setHostClass(host: string, className: string): void;
+
+  sources(): SourceRecord[];
+  sourceByHash(sha256: string): SourceRecord | undefined;
+  rejects(sourceId: number, after?: number, limit?: number): Page<Reject>;
+  beginSource(head: SourceHead): SourceWriter;
+  /** Takes a source and all that came from it out again; logged. */
+  removeSource(sourceId: number): void;
+
+  series(query?: SeriesQuery): SeriesSummary[];
+  readSamples(seriesId: number, range?: TimeRange): Samples;
+  /** At most `points` entries over the range. */
+  envelope(seriesId: number, range: TimeRange, points: number): Envelope;
+
+  processes(query: EventQuery): Page<StoredProcess>;
+  /** Usage of every process of a host in a range, in order of time: parallel arrays. Missing values are NaN. */
+  processUsage(
+    host: string,
+    range: TimeRange,
+  ): {
+    readonly processIds: Float64Array;
+    readonly times: Float64Array;
+    readonly cpu: Float64Array;
+    readonly memory: Float64Array;
+    readonly readBytes: Float64Array;
+    readonly writeBytes: Float64Array;
+  };
+  connections(query: EventQuery): Page<StoredConnection>;
+  controls(query: EventQuery): Page<StoredControl>;
+  justifications(query?: EventQuery): StoredJustification[];
+
+  /** Replaces the results of the last analysis; logged. */
+  saveAnalysis(run: AnalysisRun, episodes: readonly Episode[], baselines: readonly Baseline[]): void;
+  lastAnalysis(): AnalysisRun | undefined;
+  /** Highest priority first. */
+  episodes(): Episode[];
+  episode(id: string): Episode | undefined;
+  baseline(host: string, metric: string): Baseline | undefined;
+
+  cases(): Case[];
+  case(id: string): Case | undefined;
+  /** Stores the case as it now is, with one custody entry that says what was done. */
+  saveCase(value: Case, action: string, detail: unknown): void;
+  /** Episodes that a case holds are kept when an analysis is repeated; this finds them by id, newest first. */
+  keptEpisode(id: string): Episode | undefined;
+
+  /** Small named values (layout, settings) that belong to the file, as JSON text; not logged. */
+  getSetting(key: string): string | undefined;
+  setSetting(key: string, value: string): void;
+
+  custody(): CustodyEntry[];
+  /** Appends an entry for something that changes no table, such as an export or a reveal. */
+  recordCustody(action: string, detail: unknown): CustodyEntry;
+  /** Recomputes the chain and the hashes that entries vouch for; an empty list means that all is well. */
+  verifyCustody(): { readonly checked: number; readonly problems: readonly string[] };
+}
+
+export interface OpenOptions {
+  /** Make the file where it does not exist. */
+  readonly create?: boolean;
+  readonly readOnly?: boolean;
+  /** The clock of custody entries; the machine's unless a test or a reproducible run gives one. */
+  readonly now?: () => Timestamp;
+}
