@@ -13,7 +13,12 @@ const { forbidden, options, debt } = createRequire(import.meta.url)("../test/arc
 
 const isKnown = (violation) => debt.some(({ from, to }) => violation.from === from && violation.to === to);
 
-/** Every import under `baseDir` that the table refuses, as `{rule, from, to}`, and how many modules were read. */
+/**
+ * Every import under `baseDir` that the table refuses, and how many modules were read.
+ *
+ * @param {string} baseDir
+ * @returns {Promise<{ violations: { rule: string, from: string, to: string }[], modules: number }>}
+ */
 export async function violationsIn(baseDir) {
   const present = ["src", "main", "renderer"].filter((folder) => existsSync(path.join(baseDir, folder)));
   const { output } = await cruise(present, { ...options, baseDir, validate: true, ruleSet: { forbidden } });
