@@ -1,0 +1,30 @@
+/** The commands that the application menu sends to the window. The window's command list has the same ids. */
+export const menuCommands = [
+  "workspace.new",
+  "workspace.open",
+  "workspace.openDemo",
+  "workspace.close",
+  "import.files",
+  "import.folder",
+  "case.new",
+  "report.export",
+  "settings.open",
+  "palette.show",
+  "quickOpen.show",
+  "view.fleet",
+  "view.timeline",
+  "view.episodes",
+  "view.sources",
+  "view.cases",
+  "view.live",
+  "layout.toggleSideBar",
+  "layout.togglePanel",
+  "layout.splitEditor",
+  "time.toggleZone",
+  "analysis.run",
+  "custody.verify",
+  "help.welcome",
+  "help.shortcuts",
+] as const;
+
+export type MenuCommand = (typeof menuCommands)[number];
