@@ -73,6 +73,11 @@ export interface TablePreview {
   readonly decisions: readonly string[];
 }
 
+export interface SeriesEnvelope {
+  readonly series: SeriesSummary;
+  readonly envelope: Envelope;
+}
+
 /** A metric of a host over a range, thinned for a chart, with its load line at the same steps. */
 export interface LaneData {
   readonly host: string;
@@ -189,6 +194,16 @@ export const engineContract = {
 
   "series.list": method<SeriesSummary[]>()(
     z.object({ hosts: z.array(z.string()).optional(), metrics: z.array(z.string()).optional() }),
+  ),
+  /** The series of one host, each instance for itself, as at most `points` steps over the range (all data unless told). */
+  "series.envelopes": method<SeriesEnvelope[]>()(
+    z.object({
+      host: z.string(),
+      metric: z.string().optional(),
+      from: time.optional(),
+      to: time.optional(),
+      points: z.int().min(1).max(1_000_000),
+    }),
   ),
   /** Lanes of one host or several; instances of a metric are combined. */
   "series.lanes": method<LaneData[]>()(
