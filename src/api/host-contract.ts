@@ -69,16 +69,3 @@ export const hostContract = {
 export type HostContract = typeof hostContract;
 export type HostHandlers = Handlers<HostContract>;
 export type Host = Client<HostContract>;
-
-/**
- * How a page gets its ports: after it has loaded, the window receives one `message` event from its own origin with
- * `data.type` as below and `ports` = [engine, host]; again after a reload or an engine restart, when the old ports
- * are closed.
- */
-export const portsMessage = "plimsoll-ports";
-
-/** What the preload puts on `window.plimsoll`: the one thing that no port can carry. */
-export interface PreloadBridge {
-  /** The path of a file that was dropped on the window. */
-  pathOf(file: object): string;
-}
