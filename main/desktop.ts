@@ -22,7 +22,12 @@ export function openDesktop(asked: { workspacePath: string | undefined; demo: bo
   const tell = (notice: HostNotice): void => {
     for (const watcher of watchers) watcher(notice);
   };
-  const engine = new EngineProcess((sentence) => tell({ type: "engine-ended", sentence }));
+  /** Kept, since the engine may end before a page is there to be told. */
+  let engineEnded: HostNotice | undefined;
+  const engine = new EngineProcess((sentence) => {
+    engineEnded = { type: "engine-ended", sentence };
+    tell(engineEnded);
+  });
   let workspacePath = asked.workspacePath;
 
   // The file manager's way to open a workspace on a Mac; it comes before the window or while it is there.
@@ -60,10 +65,12 @@ export function openDesktop(asked: { workspacePath: string | undefined; demo: bo
       launch,
       watch: (watcher: (notice: HostNotice) => void) => {
         watchers.add(watcher);
+        if (engineEnded !== undefined) watcher(engineEnded);
         return () => watchers.delete(watcher);
       },
       restartEngine: () => {
         if (!engine.isRunning) engine.start();
+        engineEnded = undefined;
         // After the answer to this call has gone out on the port that is about to be replaced.
         setImmediate(connectPage);
       },

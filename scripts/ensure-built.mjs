@@ -1,6 +1,6 @@
-/** Set-up of the tests that run the built program: builds what has changed, once, before the first of them. */
+/** Vitest's and Playwright's set-up of the tests that run the built program: builds what has changed, once, before the first of them. */
 import { buildAll } from "./build.mjs";
 
-export async function setup() {
+export default async function setup() {
   await buildAll();
 }

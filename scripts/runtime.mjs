@@ -12,7 +12,11 @@ import { provideSqlite } from "./runtime/sqlite.mjs";
 import { StepError } from "./runtime/steps.mjs";
 import { provideForElectron } from "./runtime/system.mjs";
 
-/** Returns the problems met, as sentences; none means that everything works. */
+/**
+ * Returns the problems met, as sentences; none means that everything works.
+ *
+ * @returns {Promise<string[]>}
+ */
 export async function provideRuntime() {
   const problems = [];
   const reporting = async (work) => {
@@ -32,7 +36,11 @@ export async function provideRuntime() {
   return problems;
 }
 
-/** What dist/runtime.json says; without `electron` where there is none. */
+/**
+ * What dist/runtime.json says; without `electron` where there is none.
+ *
+ * @returns {{ electron?: string, dist?: string, version?: string, source?: "override" | "package" | "fallback" }}
+ */
 export function readRuntime() {
   try {
     return JSON.parse(readFileSync(runtimeFile, "utf8"));
