@@ -15,17 +15,6 @@ const universal = {
   content: ["base", "model"],
   api: ["base", "model"],
 };
-const everything = [
-  ...Object.keys(universal),
-  "store",
-  "workers",
-  "importers",
-  "analysis",
-  "case",
-  "report",
-  "live",
-  "demo",
-];
 const node = {
   store: ["base", "model"],
   workers: ["base"],
@@ -35,9 +24,10 @@ const node = {
   report: ["base", "model", "statistics", "api", "store", "analysis", "case"],
   live: ["base", "model", "store", "importers", "analysis"],
   demo: ["base", "model", "statistics"],
-  cli: everything,
 };
-const folders = { ...universal, ...node };
+/** Where everything meets: the engine answers the contract, the command line calls it. */
+const below = [...Object.keys(universal), ...Object.keys(node)];
+const folders = { ...universal, ...node, engine: below, cli: [...below, "engine"] };
 
 /** A package with one home: nobody else in the program imports it, not even for its types. */
 const homes = {
