@@ -1,0 +1,74 @@
+/**
+ * Every constant that decides what is an episode, in one place, with its reason. "Simulation" means
+ * test/bench/detection-simulation.bench.test.ts: chosen on its calibration seeds, measured on others.
+ */
+import type { TimeRange } from "../base/time.ts";
+
+/** "CPU over 90 % for 30 minutes outside business hours", as policies are written. */
+export interface PolicyThreshold {
+  readonly metric: string;
+  /** In the metric's unit. */
+  readonly above: number;
+  readonly minutes: number;
+  readonly when: "always" | "off-hours";
+}
+
+export interface DetectionParameters {
+  /** Thresholds of policies; none unless someone states them. */
+  readonly policies: readonly PolicyThreshold[];
+  /** Alarms on innocent hosts per host and 30 days that a class may cost: DETECTION.md, numbers to reach. */
+  readonly falseAlarmBudget: number;
+  /** Days that teach the first baseline. Two weeks show each day of the week twice. */
+  readonly warmUpDays: number;
+  /** Weeks that an hour of the week remembers: long enough to outlast a vacation, short enough to follow a slow drift. */
+  readonly memoryWeeks: number;
+  /** Weeks of evidence at which an hour of the week counts as much as all days of its kind together. */
+  readonly shrinkage: number;
+  /** Days that evidence under suspicion waits before it teaches after all, unless an episode opened. */
+  readonly quarantineDays: number;
+  /** Residuals are cut here, in robust standard deviations: one wild hour is no sustained load. */
+  readonly clip: number;
+  /** Per-hour allowance of the own-season CUSUM, in robust standard deviations: half the smallest shift looked for. */
+  readonly ownSlack: number;
+  /** The same against peers, whose persistent differences are larger. */
+  readonly peerSlack: number;
+  /** Accumulated evidence that opens an episode: about five hours at the clip. */
+  readonly openAt: number;
+  /** Fall from the greatest evidence that closes it: about a day of normal hours. */
+  readonly closeDrop: number;
+  /** Evidence is not counted beyond this, so that an episode of months closes as fast as one of days. */
+  readonly evidenceCap: number;
+  /** Episodes of one metric that are closer than this are one incident with pauses. Hours. */
+  readonly mergeGap: number;
+  /** Fewer peers than this cannot say what is normal for a class. */
+  readonly minimumPeers: number;
+  /** Weaker deviations that are listed per host and 30 days, beside alarms. */
+  readonly listedPerMonth: number;
+  /** Strength below which a deviation is not listed at all. */
+  readonly leastStrength: number;
+}
+
+export const defaultParameters: DetectionParameters = {
+  policies: [],
+  falseAlarmBudget: 0.03,
+  warmUpDays: 14,
+  memoryWeeks: 12,
+  shrinkage: 3,
+  quarantineDays: 7,
+  clip: 3,
+  ownSlack: 0.75,
+  peerSlack: 1,
+  openAt: 10,
+  closeDrop: 18,
+  evidenceCap: 120,
+  mergeGap: 72,
+  minimumPeers: 4,
+  listedPerMonth: 2,
+  leastStrength: 0.1,
+};
+
+export interface DetectionOptions {
+  /** Only episodes that touch this range are returned; all the history given still teaches. */
+  readonly range?: TimeRange;
+  readonly parameters?: Partial<DetectionParameters>;
+}

@@ -1,0 +1,13 @@
+/** Every activity profile. A new one is one file and one line here. */
+import { registry } from "../../base/registry.ts";
+import type { ProfileReading } from "../../model/episode.ts";
+import type { EpisodeFacts } from "../facts.ts";
+import type { ActivityProfile } from "./profile.ts";
+import { unknown } from "./unknown.ts";
+
+export const profiles = registry<ActivityProfile>([unknown]);
+
+/** All profiles weighed against the facts, best first; ties keep the order of the list. */
+export function readProfiles(facts: EpisodeFacts): ProfileReading[] {
+  return profiles.all.map((profile) => profile.read(facts)).sort((a, b) => b.score - a.score);
+}
