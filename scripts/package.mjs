@@ -11,7 +11,8 @@ import { run, step, StepError } from "./runtime/steps.mjs";
 
 export async function makePackage(targets = []) {
   const { dist, version } = readRuntime();
-  if (dist === undefined) throw new StepError("Packaging needs Electron; `node scripts/runtime.mjs` says why it is not here.");
+  if (dist === undefined)
+    throw new StepError("Packaging needs Electron; `node scripts/runtime.mjs` says why it is not here.");
   await buildAll();
   await step("Packaging", async () => {
     const builder = path.join(root, "node_modules", "electron-builder", "cli.js");

@@ -21,8 +21,16 @@ const script = (name) => path.join(root, "scripts", name);
 const cached = (name) => path.join("node_modules", ".cache", name);
 
 const staticChecks = {
-  lint: [bin("eslint"), ".", "--max-warnings=0", "--cache", "--cache-location", cached("eslint")],
-  format: [bin("prettier"), "--check", ".", "--log-level=warn", "--cache", "--cache-location", cached("prettier")],
+  lint: [bin("eslint"), ".", "--max-warnings=0", "--cache", "--cache-location", cached("eslint-check")],
+  format: [
+    bin("prettier"),
+    "--check",
+    ".",
+    "--log-level=warn",
+    "--cache",
+    "--cache-location",
+    cached("prettier-check"),
+  ],
   ...Object.fromEntries(
     ["universal", "node", "preload", "renderer", "test"].map((name) => [
       `types, ${name}`,

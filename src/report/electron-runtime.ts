@@ -70,7 +70,10 @@ function run(
   signal: AbortSignal | undefined,
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
+    // The installed command line runs in Electron as plain Node; what it starts is to be the app again.
+    const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = process.env;
     const child = spawn(command, args, {
+      env,
       stdio: ["ignore", "ignore", "pipe"],
       timeout: printingTakesAtMostMs,
       ...(signal === undefined ? {} : { signal }),
