@@ -35,7 +35,8 @@ export async function buildAll(names = Object.keys(parts)) {
         await writeFile(path.join(work, ".stamp"), stamp);
         await swap(work, path.join(dist, name));
       } catch (error) {
-        throw error instanceof StepError ? error : new StepError(`dist/${name} could not be built: ${error.message}`);
+        const sentence = error.message.replaceAll(/\n\s+at .*/g, "");
+        throw error instanceof StepError ? error : new StepError(`dist/${name} could not be built: ${sentence}`);
       } finally {
         await rm(work, { recursive: true, force: true });
       }
