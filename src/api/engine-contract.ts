@@ -167,7 +167,9 @@ const exhibitKinds = z.enum([
 
 export const engineContract = {
   /** Opens a workspace, making it where it does not exist; the one that was open is closed. */
-  "workspace.open": method<WorkspaceSummary>()(z.object({ path: z.string(), create: z.boolean().optional() })),
+  "workspace.open": method<WorkspaceSummary>()(
+    z.object({ path: z.string(), create: z.boolean().optional(), readOnly: z.boolean().optional() }),
+  ),
   /** Makes the demo investigation in a temporary workspace through the normal import and opens it. */
   "workspace.openDemo": method<WorkspaceSummary, Progress>()(
     z.object({ directory: z.string(), hosts: z.int().optional(), days: z.int().optional() }),
@@ -195,14 +197,17 @@ export const engineContract = {
   "series.list": method<SeriesSummary[]>()(
     z.object({ hosts: z.array(z.string()).optional(), metrics: z.array(z.string()).optional() }),
   ),
-  /** The series of one host, each instance for itself, as at most `points` steps over the range (all data unless told). */
+  /**
+   * The series of one host, each instance for itself, over the range (all data unless told): as at most `points` steps,
+   * or every sample where `points` is left out.
+   */
   "series.envelopes": method<SeriesEnvelope[]>()(
     z.object({
       host: z.string(),
       metric: z.string().optional(),
       from: time.optional(),
       to: time.optional(),
-      points: z.int().min(1).max(1_000_000),
+      points: z.int().min(1).max(1_000_000).optional(),
     }),
   ),
   /** Lanes of one host or several; instances of a metric are combined. */
