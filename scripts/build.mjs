@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { isMain, root } from "./paths.mjs";
 import { step, StepError } from "./runtime/steps.mjs";
 
@@ -35,7 +36,7 @@ export async function buildAll(names = Object.keys(parts)) {
         await writeFile(path.join(work, ".stamp"), stamp);
         await swap(work, path.join(dist, name));
       } catch (error) {
-        const sentence = error.message.replaceAll(/\n\s+at .*/g, "");
+        const sentence = stripVTControlCharacters(error.message).replaceAll(/\n\s+at .*/g, "");
         throw error instanceof StepError ? error : new StepError(`dist/${name} could not be built: ${sentence}`);
       } finally {
         await rm(work, { recursive: true, force: true });
@@ -45,35 +46,39 @@ export async function buildAll(names = Object.keys(parts)) {
 }
 
 async function buildNode(outDir) {
-  const { build } = await import("vite");
   const input = { cli: "src/cli/cli.ts", main: "main/main.ts", engine: "main/engine/engine.ts" };
+  const missing = leaveOutMissing(input);
+  if (missing.length > 0) console.log(`Left out of the build, since not there: ${missing.join(", ")}`);
+  await buildForNode(input, outDir);
+  if (existsSync(path.join(root, "main/preload.ts"))) await buildPreload(outDir);
+}
+
+/** Builds programs for Node, `{name: file}`, and beside them every worker that they may start. */
+export async function buildForNode(programs, outDir) {
+  const { build } = await import("vite");
+  const input = { ...programs };
   for (const file of await filesIn("src")) {
     if (file.endsWith("-worker.ts")) input[path.basename(file, ".ts")] = file;
   }
-  const missing = leaveOutMissing(input);
-  if (missing.length > 0) console.log(`Left out of the build, since not there: ${missing.join(", ")}`);
-  if (Object.keys(input).length > 0) {
-    await build({
-      ...quiet,
-      root,
-      ssr: { external: true },
-      build: {
-        ssr: true,
-        target: "node20",
-        outDir,
-        emptyOutDir: true,
-        sourcemap: true,
-        minify: false,
-        copyPublicDir: false,
-        rolldownOptions: {
-          input,
-          // Flat, so that every chunk finds a worker or dist/runtime.json at the same relative place.
-          output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
-        },
+  await build({
+    ...quiet,
+    root,
+    ssr: { external: true },
+    build: {
+      ssr: true,
+      target: "node20",
+      outDir,
+      emptyOutDir: true,
+      sourcemap: true,
+      minify: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input,
+        // Flat, so that every chunk finds a worker or dist/runtime.json at the same relative place.
+        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
-    });
-  }
-  if (existsSync(path.join(root, "main/preload.ts"))) await buildPreload(outDir);
+    },
+  });
 }
 
 /** A sandboxed preload is CommonJS in one file, and may require nothing but electron. */
@@ -125,7 +130,7 @@ function leaveOutMissing(input) {
   return files;
 }
 
-async function filesIn(folder) {
+export async function filesIn(folder) {
   if (!existsSync(path.join(root, folder))) return [];
   const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
