@@ -20,7 +20,10 @@ export interface FileHead {
   readonly lines: readonly string[];
 }
 
-/** The decoded content, in a stream: lines, or raw blocks for formats with a scanner of their own. */
+/**
+ * The decoded content, in a stream: lines, or raw blocks for formats with a scanner of their own. Each call reads the
+ * content from its start, so that a format may look over a file before it decides how to read it.
+ */
 export interface FileText {
   /**
    * Batches of whole lines without their ends, each with the 1-based number of its first line. A line longer than
@@ -29,6 +32,8 @@ export interface FileText {
   lines(): AsyncIterable<{ readonly first: number; readonly lines: readonly string[] }>;
   /** Blocks of UTF-8 bytes that end at line ends, each with the 1-based number of its first line. */
   blocks(): AsyncIterable<{ readonly first: number; readonly bytes: Uint8Array }>;
+  /** UTF-8 bytes cut anywhere between characters, for documents whose lines mean nothing. */
+  bytes(): AsyncIterable<Uint8Array>;
   /** The whole text, for formats that are one document; a `UserError` beyond `LARGEST_DOCUMENT` bytes. */
   whole(): Promise<string>;
 }

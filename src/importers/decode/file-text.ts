@@ -1,0 +1,63 @@
+/** A file's content as formats read it: lines, blocks of lines, or bytes, all of them UTF-8 and streamed. */
+import { isAscii } from "node:buffer";
+import { UserError } from "../../base/errors.ts";
+import { LARGEST_DOCUMENT, LONGEST_LINE, type FileText } from "../importer.ts";
+import type { EncodingDecision } from "./encoding.ts";
+import { lineBlocks, type LineLimits } from "./line-blocks.ts";
+import { toUtf8, type ByteStream } from "./to-utf8.ts";
+
+export interface FileTextOptions {
+  readonly encoding: EncodingDecision;
+  note(text: string): void;
+  onOverlong(line: number, beginning: string): void;
+  readonly longestLine?: number;
+  readonly largestDocument?: number;
+}
+
+/** The text of a content that `open` streams from its start, each time that it is called. */
+export function fileText(open: () => ByteStream, options: FileTextOptions): FileText {
+  const limits: LineLimits = {
+    longestLine: options.longestLine ?? LONGEST_LINE,
+    onOverlong: (line, beginning) => options.onOverlong(line, textOf(beginning)),
+  };
+  const bytes = (): AsyncGenerator<Uint8Array> => toUtf8(open(), options.encoding, options.note);
+  return {
+    bytes,
+    blocks: () => lineBlocks(bytes(), limits),
+    async *lines() {
+      for await (const block of lineBlocks(bytes(), limits)) {
+        yield { first: block.first, lines: splitLines(textOf(block.bytes)) };
+      }
+    },
+    whole: () => wholeText(bytes(), options.largestDocument ?? LARGEST_DOCUMENT),
+  };
+}
+
+/** Text in lines without their ends; an end of line at the very end begins no further line. */
+export function splitLines(text: string): string[] {
+  const lines = text.split("\n");
+  if (text.endsWith("\n")) lines.pop();
+  if (!text.includes("\r")) return lines;
+  return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
+}
+
+/** UTF-8 bytes as text. */
+export function textOf(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.toString(isAscii(buffer) ? "latin1" : "utf8");
+}
+
+async function wholeText(stream: ByteStream, limit: number): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const bytes of stream) {
+    size += bytes.length;
+    if (size > limit) {
+      throw new UserError("bad-input", `The document is larger than ${Math.floor(limit / 1024 / 1024)} MiB.`, {
+        next: "Split it, or export it with one record a line.",
+      });
+    }
+    pieces.push(bytes);
+  }
+  return textOf(Buffer.concat(pieces, size));
+}

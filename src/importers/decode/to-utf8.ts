@@ -1,0 +1,98 @@
+/**
+ * Any file's bytes as UTF-8. Valid UTF-8 goes through untouched, which is the fast and usual case; a line that is not
+ * valid is read in a Windows code page by itself, so that one foreign line does not damage the rest of the file.
+ */
+import { isAscii, isUtf8 } from "node:buffer";
+import iconv from "iconv-lite";
+import { guessCodePage, type CodePage, type EncodingDecision } from "./encoding.ts";
+
+export type ByteStream = AsyncIterable<Uint8Array>;
+
+const NEWLINE = 0x0a;
+
+/** The stream as UTF-8 without a byte order mark, cut between characters. `note` hears of each line read otherwise. */
+export async function* toUtf8(
+  stream: ByteStream,
+  decision: EncodingDecision,
+  note: (text: string) => void,
+): AsyncGenerator<Uint8Array> {
+  const withoutMark = skipBytes(stream, decision.markLength);
+  if (decision.encoding === "utf-8") yield* repairedUtf8(withoutMark, note);
+  else yield* transcoded(withoutMark, decision.encoding, note);
+}
+
+async function* skipBytes(stream: ByteStream, count: number): AsyncGenerator<Uint8Array> {
+  let left = count;
+  for await (const bytes of stream) {
+    const skipped = Math.min(left, bytes.length);
+    left -= skipped;
+    if (skipped < bytes.length) yield skipped === 0 ? bytes : bytes.subarray(skipped);
+  }
+}
+
+async function* transcoded(
+  stream: ByteStream,
+  encoding: string,
+  note: (text: string) => void,
+): AsyncGenerator<Uint8Array> {
+  note(`The text is ${encoding.toUpperCase()}.`);
+  const decoder = iconv.getDecoder(encoding);
+  let bytesRead = 0;
+  for await (const bytes of stream) {
+    bytesRead += bytes.length;
+    const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    if (text !== "") yield Buffer.from(text, "utf8");
+  }
+  const rest = decoder.end();
+  if (rest !== undefined && rest !== "") yield Buffer.from(rest, "utf8");
+  if (bytesRead % 2 === 1) note("The file ends in the middle of a character: it was cut.");
+}
+
+async function* repairedUtf8(stream: ByteStream, note: (text: string) => void): AsyncGenerator<Uint8Array> {
+  let carry: Uint8Array | undefined;
+  let codePage: CodePage | undefined;
+  const repair = (bytes: Uint8Array): Uint8Array => {
+    codePage ??= guessCodePage(bytes);
+    return repairLines(bytes, codePage, note);
+  };
+  for await (const piece of stream) {
+    const bytes = carry === undefined ? piece : Buffer.concat([carry, piece]);
+    const end = completeEnd(bytes);
+    carry = end === bytes.length ? undefined : bytes.subarray(end);
+    if (end === 0) continue;
+    const whole = end === bytes.length ? bytes : bytes.subarray(0, end);
+    yield isAscii(whole) || isUtf8(whole) ? whole : repair(whole);
+  }
+  if (carry !== undefined) yield repair(carry);
+}
+
+/** Where the last complete UTF-8 sequence ends: only the last three bytes can belong to one that is cut. */
+function completeEnd(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) {
+      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return needed > back ? bytes.length - back : bytes.length;
+    }
+  }
+  return bytes.length;
+}
+
+function repairLines(bytes: Uint8Array, codePage: CodePage, note: (text: string) => void): Uint8Array {
+  const repaired: Uint8Array[] = [];
+  let start = 0;
+  while (start < bytes.length) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    const end = newline === -1 ? bytes.length : newline + 1;
+    const line = bytes.subarray(start, end);
+    if (isUtf8(line)) {
+      repaired.push(line);
+    } else {
+      note(`A line is not UTF-8 and was read as ${codePage}, by its letters.`);
+      repaired.push(Buffer.from(iconv.decode(Buffer.from(line), codePage), "utf8"));
+    }
+    start = end;
+  }
+  return Buffer.concat(repaired);
+}
