@@ -9,13 +9,14 @@ import path from "node:path";
 import { buildAll } from "./build.mjs";
 import { investigateDemo } from "./demo-investigation.mjs";
 import { root } from "./paths.mjs";
-import { readRuntime } from "./runtime.mjs";
+import { provideRuntime, readRuntime } from "./runtime.mjs";
 import { StepError } from "./runtime/steps.mjs";
 import { hasDisplay } from "./runtime/system.mjs";
 
 const given = process.argv.slice(2);
 
 try {
+  if (readRuntime().electron === undefined) await provideRuntime();
   await buildAll();
   const { electron } = readRuntime();
   const obstacle = !hasDisplay()

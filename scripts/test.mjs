@@ -16,14 +16,21 @@ import { root } from "./paths.mjs";
 import { attempt } from "./runtime/steps.mjs";
 import { hasDisplay } from "./runtime/system.mjs";
 
-const bin = (name) => path.join(root, "node_modules", ".bin", name);
+const tool = (file) => [process.execPath, path.join(root, "node_modules", file)];
 const script = (name) => path.join(root, "scripts", name);
 const cached = (name) => path.join("node_modules", ".cache", name);
 
 const staticChecks = {
-  lint: [bin("eslint"), ".", "--max-warnings=0", "--cache", "--cache-location", cached("eslint-check")],
+  lint: [
+    ...tool("eslint/bin/eslint.js"),
+    ".",
+    "--max-warnings=0",
+    "--cache",
+    "--cache-location",
+    cached("eslint-check"),
+  ],
   format: [
-    bin("prettier"),
+    ...tool("prettier/bin/prettier.cjs"),
     "--check",
     ".",
     "--log-level=warn",
@@ -34,7 +41,7 @@ const staticChecks = {
   ...Object.fromEntries(
     ["universal", "node", "preload", "renderer", "test"].map((name) => [
       `types, ${name}`,
-      [bin("tsc"), "-p", `tsconfig.${name}.json`],
+      [...tool("typescript/bin/tsc"), "-p", `tsconfig.${name}.json`],
     ]),
   ),
   layers: [process.execPath, script("layers.mjs")],
@@ -80,7 +87,7 @@ async function runStaticChecks() {
 async function runVitest(name, args) {
   const report = path.join(reports, `${name}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = await show(name, [...withDisplay(), bin("vitest"), "run", ...reporters, ...args]);
+  const code = await show(name, [...withDisplay(), ...tool("vitest/vitest.mjs"), "run", ...reporters, ...args]);
   countReport(name, code, report, ({ numPassedTests, numFailedTests, testResults }) => {
     // A file that could not even be loaded has no test to count.
     const unloaded = testResults.filter(
@@ -92,7 +99,7 @@ async function runVitest(name, args) {
 
 async function runPlaywright() {
   const report = path.join(reports, "e2e.json");
-  const command = [...withDisplay(), bin("playwright"), "test", "--reporter=list,json"];
+  const command = [...withDisplay(), ...tool("@playwright/test/cli.js"), "test", "--reporter=list,json"];
   const code = await show("end-to-end", command, { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
   countReport("end-to-end", code, report, ({ stats }) => ({
     passed: stats.expected,
