@@ -1,0 +1,84 @@
+/**
+ * Reads the two streams of a column block. Nothing in a block is believed: each read is checked against what is there,
+ * so that damage ends in a `UserError` and never in a crash, an endless loop or a giant allocation.
+ */
+import { UserError } from "../../base/errors.ts";
+import { unzigzag } from "./column-writer.ts";
+
+/** The error of a block that is not what was once written. */
+export function damaged(why: string): UserError {
+  return new UserError("damaged", `A block of samples in the workspace is damaged: ${why}.`, {
+    next: "Take out the source and import it again, or go back to a copy of the workspace.",
+  });
+}
+
+/** Larger than any block that is written; anything beyond is damage. */
+export const LARGEST_BLOCK = 512 * 1024;
+
+export class ColumnReader {
+  /** One aligned buffer for all blocks, seen as bytes and as words: blobs come at any address. */
+  readonly bytes = new Uint8Array(LARGEST_BLOCK + 8);
+  readonly words = new Uint32Array(this.bytes.buffer);
+  readonly #view = new DataView(this.bytes.buffer);
+  #byte = 0;
+  #byteEnd = 0;
+  #word = 0;
+  #wordEnd = 0;
+
+  /** Takes the block in; the word stream is at `wordStart` (a multiple of four) and the byte stream follows it. */
+  load(block: Uint8Array): void {
+    if (block.length > LARGEST_BLOCK) throw damaged(`it has ${String(block.length)} bytes`);
+    this.bytes.set(block);
+  }
+
+  setStreams(wordStart: number, wordCount: number, end: number): void {
+    this.#word = wordStart / 4;
+    this.#wordEnd = this.#word + wordCount;
+    this.#byte = wordStart + 4 * wordCount;
+    this.#byteEnd = end;
+    if (this.#byte > end) throw damaged("it is shorter than it says");
+  }
+
+  /** Takes `count` words from the word stream and returns the index of the first in `words`. */
+  takeWords(count: number): number {
+    const first = this.#word;
+    this.#word += count;
+    if (this.#word > this.#wordEnd) throw damaged("packed values are missing");
+    return first;
+  }
+
+  byte(): number {
+    const value = this.bytes[this.#byte];
+    this.#byte += 1;
+    if (value === undefined || this.#byte > this.#byteEnd) throw damaged("it ends too early");
+    return value;
+  }
+
+  varint(): number {
+    let value = 0;
+    let unit = 1;
+    for (let index = 0; index < 8; index += 1) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * unit;
+      if (byte < 0x80) return value;
+      unit *= 0x80;
+    }
+    throw damaged("a number has too many digits");
+  }
+
+  signed(): number {
+    return unzigzag(this.varint());
+  }
+
+  double(): number {
+    const at = this.#byte;
+    this.#byte += 8;
+    if (this.#byte > this.#byteEnd) throw damaged("it ends too early");
+    return this.#view.getFloat64(at, true);
+  }
+
+  /** That everything was read, as it is after a whole block. */
+  expectEnd(): void {
+    if (this.#byte !== this.#byteEnd || this.#word !== this.#wordEnd) throw damaged("something is left over");
+  }
+}

@@ -1,0 +1,228 @@
+/**
+ * A column of values, lossless for every double. The smallest of three encodings is taken: whole numbers with a scaling
+ * (decimals, rates), a dictionary (few distinct values), or the bits as they are. Gaps (NaN) are kept as runs beside it.
+ */
+import { damaged, type ColumnReader } from "./column-reader.ts";
+import type { ColumnWriter } from "./column-writer.ts";
+import { readIntegers, writeIntegers } from "./integers.ts";
+import { readPlain, writePlain } from "./plain.ts";
+import { chooseScaling, findScaling, toInteger, toValue, type Scaling } from "./scaling.ts";
+import { MOST_ROWS } from "./limits.ts";
+
+const EMPTY = 0;
+const SCALED = 1;
+const DICTIONARY = 2;
+const PLAIN = 3;
+const HAS_GAPS = 0x80;
+
+const MOST_DISTINCT = 512;
+/** Scaled whole numbers up to this many bytes each are taken without trying what else there is. */
+const GOOD_ENOUGH = 2.5;
+
+const present = new Float64Array(MOST_ROWS);
+const integers = new Float64Array(MOST_ROWS);
+const exceptions = new Uint16Array(MOST_ROWS);
+
+export function writeValues(out: ColumnWriter, values: Float64Array, start: number, count: number): void {
+  out.reserve(count * 12 + 64, 0);
+  let kept = 0;
+  for (let i = 0; i < count; i += 1) {
+    const value = values[start + i] ?? 0;
+    present[kept] = value;
+    if (!Number.isNaN(value)) kept += 1;
+  }
+  const tag = out.byteCount;
+  out.byte(0);
+  if (kept < count) writeGaps(out, values, start, count);
+  const encoding = kept === 0 ? EMPTY : writeSmallest(out, kept);
+  out.bytes[tag] = encoding | (kept < count ? HAS_GAPS : 0);
+}
+
+function writeSmallest(out: ColumnWriter, count: number): number {
+  const mark = out.mark();
+  let encoding = PLAIN;
+  let smallest = Infinity;
+  const scaling = chooseScaling(present, count);
+  if (scaling !== undefined) {
+    writeScaled(out, scaling, count);
+    encoding = SCALED;
+    smallest = out.sizeSince(mark);
+    if (smallest <= count * GOOD_ENOUGH) return SCALED;
+    out.rewind(mark);
+  }
+  const dictionary = dictionaryOf(count);
+  if (dictionary !== undefined) {
+    writeDictionary(out, dictionary, count);
+    const size = out.sizeSince(mark);
+    out.rewind(mark);
+    if (size < smallest) {
+      encoding = DICTIONARY;
+      smallest = size;
+    }
+  }
+  writePlain(out, present, count);
+  if (out.sizeSince(mark) < smallest) return PLAIN;
+  out.rewind(mark);
+  if (encoding === SCALED && scaling !== undefined) writeScaled(out, scaling, count);
+  if (encoding === DICTIONARY && dictionary !== undefined) writeDictionary(out, dictionary, count);
+  return encoding;
+}
+
+function writeGaps(out: ColumnWriter, values: Float64Array, start: number, count: number): void {
+  const runs: number[] = [];
+  let inside = false;
+  let since = 0;
+  for (let i = 0; i < count; i += 1) {
+    if (Number.isNaN(values[start + i] ?? 0) === inside) continue;
+    runs.push(i - since);
+    since = i;
+    inside = !inside;
+  }
+  if (inside) runs.push(count - since);
+  out.reserve(runs.length * 2 + 16, 0);
+  out.varint(runs.length / 2);
+  for (const run of runs) out.varint(run);
+}
+
+function writeScaled(out: ColumnWriter, scaling: Scaling, count: number): void {
+  let missing = 0;
+  let last = 0;
+  for (let i = 0; i < count; i += 1) {
+    const integer = toInteger(scaling, present[i] ?? 0);
+    if (Number.isNaN(integer)) {
+      exceptions[missing] = i;
+      missing += 1;
+    } else {
+      last = integer;
+    }
+    integers[i] = last;
+  }
+  out.reserve(missing * 10 + 64, 0);
+  out.byte(scaling.id);
+  out.varint(missing);
+  for (let i = 0; i < missing; i += 1) {
+    const position = exceptions[i] ?? 0;
+    out.varint(position);
+    out.double(present[position] ?? 0);
+  }
+  writeIntegers(out, integers, count);
+}
+
+/** The distinct values in ascending order, or `undefined` where they are too many (or one is a negative zero). */
+function dictionaryOf(count: number): Map<number, number> | undefined {
+  const distinct = new Set<number>();
+  for (let i = 0; i < count; i += 1) {
+    const value = present[i] ?? 0;
+    if (Object.is(value, -0)) return undefined;
+    distinct.add(value);
+    if (distinct.size > MOST_DISTINCT) return undefined;
+  }
+  const sorted = Float64Array.from(distinct).sort();
+  return new Map(Array.from(sorted, (value, index) => [value, index]));
+}
+
+function writeDictionary(out: ColumnWriter, dictionary: Map<number, number>, count: number): void {
+  out.reserve(dictionary.size * 8 + 16, 0);
+  out.varint(dictionary.size);
+  for (const value of dictionary.keys()) out.double(value);
+  for (let i = 0; i < count; i += 1) integers[i] = dictionary.get(present[i] ?? 0) ?? 0;
+  writeIntegers(out, integers, count);
+}
+
+/** Reads a column of `count` values into `out` from `at` on. */
+export function readValues(from: ColumnReader, out: Float64Array, at: number, count: number): void {
+  const tag = from.byte();
+  const gaps = (tag & HAS_GAPS) === 0 ? [] : readGaps(from, count);
+  let kept = count;
+  for (let i = 1; i < gaps.length; i += 2) kept -= gaps[i] ?? 0;
+  switch (tag & ~HAS_GAPS) {
+    case EMPTY:
+      if (kept > 0) throw damaged("values are missing");
+      break;
+    case SCALED:
+      readScaled(from, out, at, kept);
+      break;
+    case DICTIONARY:
+      readDictionary(from, out, at, kept);
+      break;
+    case PLAIN:
+      readPlain(from, out, at, kept);
+      break;
+    default:
+      throw damaged("its encoding is unknown");
+  }
+  if (gaps.length > 0) spread(out, at, count, kept, gaps);
+}
+
+/** Lengths of runs, by turns of values and of gaps. */
+function readGaps(from: ColumnReader, count: number): number[] {
+  const pairs = from.varint();
+  if (pairs > count) throw damaged("it has more gaps than values");
+  const runs: number[] = [];
+  let total = 0;
+  for (let i = 0; i < 2 * pairs; i += 1) {
+    const run = from.varint();
+    total += run;
+    runs.push(run);
+  }
+  if (total > count) throw damaged("its gaps are longer than it is");
+  return runs;
+}
+
+/** Moves values apart to make room for the gaps, from the end so that none is overwritten before it is moved. */
+function spread(out: Float64Array, at: number, count: number, kept: number, runs: readonly number[]): void {
+  let source = at + kept;
+  let target = at + count;
+  let covered = 0;
+  for (const run of runs) covered += run;
+  const tail = count - covered;
+  source -= tail;
+  target -= tail;
+  out.copyWithin(target, source, source + tail);
+  for (let i = runs.length - 1; i > 0; i -= 2) {
+    const gap = runs[i] ?? 0;
+    const values = runs[i - 1] ?? 0;
+    out.fill(Number.NaN, target - gap, target);
+    target -= gap + values;
+    source -= values;
+    out.copyWithin(target, source, source + values);
+  }
+}
+
+function readScaled(from: ColumnReader, out: Float64Array, at: number, count: number): void {
+  const scaling = findScaling(from.byte());
+  if (scaling === undefined) throw damaged("its scaling is unknown");
+  const missing = from.varint();
+  if (missing > count) throw damaged("it has more exceptions than values");
+  const positions = exceptions;
+  for (let i = 0; i < missing; i += 1) {
+    const position = from.varint();
+    if (position >= count) throw damaged("a value stands outside its block");
+    positions[i] = position;
+    present[i] = from.double();
+  }
+  readIntegers(from, out, at, count);
+  scale(scaling, out, at, at + count);
+  for (let i = 0; i < missing; i += 1) out[at + (positions[i] ?? 0)] = present[i] ?? 0;
+}
+
+function scale(scaling: Scaling, out: Float64Array, start: number, end: number): void {
+  const { divisor, factor } = scaling;
+  if (factor !== 1) {
+    for (let i = start; i < end; i += 1) out[i] = toValue(scaling, out[i] ?? 0);
+  } else if (divisor !== 1) {
+    for (let i = start; i < end; i += 1) out[i] = (out[i] ?? 0) / divisor;
+  }
+}
+
+function readDictionary(from: ColumnReader, out: Float64Array, at: number, count: number): void {
+  const size = from.varint();
+  if (size > MOST_DISTINCT) throw damaged("its dictionary is too long");
+  for (let i = 0; i < size; i += 1) present[i] = from.double();
+  readIntegers(from, out, at, count);
+  for (let i = at; i < at + count; i += 1) {
+    const index = out[i] ?? 0;
+    if (!(index >= 0 && index < size)) throw damaged("a value is not in its dictionary");
+    out[i] = present[index] ?? 0;
+  }
+}
