@@ -1,4 +1,5 @@
 /** Every format that can be imported. Adding one is one file here and one line below; ids are stored and are for ever. */
 import type { Importer } from "../importer.ts";
+import { perfmonCsv } from "./perfmon-csv.ts";
 
-export const formats: readonly Importer[] = [];
+export const formats: readonly Importer[] = [perfmonCsv];

@@ -1,0 +1,173 @@
+/**
+ * Windows Performance Monitor logs as text (PDH-CSV and PDH-TSV 4.0): from perfmon, logman, relog and typeperf.
+ *
+ * The header row names the recorder's time zone and one counter a column; every further row is a time and as many
+ * numbers. A blank is no zero: a rate has none in the first row, and a process that has ended none from then on.
+ */
+import { MINUTE, timestamp, type Timestamp } from "../../base/time.ts";
+import { fixedZone, UTC, type Zone } from "../../base/zone.ts";
+import type { FileHead, Importer, ImportSink, SourceFacts } from "../importer.ts";
+import { splitRow } from "../reading/csv-rows.ts";
+import { isHeaderCell, parseZone, type LogZone } from "./perfmon/header.ts";
+import { planColumns, type Plan } from "./perfmon/plan.ts";
+import { processTracker, type ProcessTracker } from "./perfmon/process-columns.ts";
+import { rowScanner, type RowScanner } from "./perfmon/row-scanner.ts";
+import { seriesBuffer, type SeriesBuffer } from "./perfmon/series-buffer.ts";
+
+const NEWLINE = 10;
+const RETURN = 13;
+
+/** What typeperf prints below its last row, in the languages of counters.ts. */
+const CLOSING = [
+  "Exiting, please wait",
+  "The command completed successfully",
+  "Der Befehl wurde erfolgreich",
+  "La commande s",
+  "Esecuzione comando riuscita",
+  "Команда выполнена успешно",
+];
+
+/** Kinds of counters that a note names; the rest is counted. */
+const UNREAD_NAMED = 12;
+
+export const perfmonCsv: Importer = {
+  id: "perfmon-csv",
+  describes: "Windows Performance Monitor log as CSV or TSV (perfmon, logman, relog, typeperf)",
+  example: [
+    '"(PDH-CSV 4.0) (W. Europe Standard Time)(-60)","\\\\SRV-01\\Processor(_Total)\\% Processor Time"',
+    '"11/24/2026 10:00:00.123","3.5217"',
+  ].join("\n"),
+
+  sniff(head: FileHead): number {
+    const first = head.lines.find((line) => line.trim() !== "") ?? "";
+    return isHeaderCell(first.replace(/^"/, "")) ? 1 : 0;
+  },
+
+  async read(text, facts, sink, signal): Promise<void> {
+    let log: OpenLog | undefined;
+    let hasRejectedHeadless = false;
+    for await (const { first, bytes } of text.blocks()) {
+      signal.throwIfAborted();
+      let line = first;
+      for (let at = 0; at < bytes.length; line++) {
+        let next = bytes.indexOf(NEWLINE, at);
+        if (next < 0) next = bytes.length;
+        const end = next > at && bytes[next - 1] === RETURN ? next - 1 : next;
+        if (end > at) {
+          if (beginsHeader(bytes, at)) {
+            if (log !== undefined) {
+              sink.skip("header repeated");
+              log.end();
+            }
+            log = openLog(textOf(bytes, at, end), facts, sink);
+          } else if (log === undefined) {
+            if (hasRejectedHeadless) sink.skip("rows above the header");
+            else sink.reject(line, "There is no header row above this row.", textOf(bytes, at, end));
+            hasRejectedHeadless = true;
+          } else {
+            log.row(bytes, at, end, line);
+          }
+        }
+        at = next + 1;
+      }
+    }
+    log?.end();
+  },
+};
+
+interface OpenLog {
+  row(bytes: Uint8Array, from: number, to: number, line: number): void;
+  end(): void;
+}
+
+function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog {
+  const delimiter = /^"?\(PDH-TSV/i.test(header) ? "\t" : ",";
+  const cells = splitRow(header, { delimiter }) ?? [];
+  const plan = planColumns(cells, (written) => hostOf(written, facts, sink));
+  const scanner = rowScanner(plan, delimiter.charCodeAt(0));
+  const series = seriesBuffer(plan, sink);
+  const processes = processTracker(plan, sink);
+  const toInstant = zoneRule(parseZone(cells[0] ?? ""), facts, sink);
+  noteUnread(plan, sink);
+  return {
+    row: (bytes, from, to, line) => readRow({ bytes, from, to, line, scanner, series, processes, toInstant, sink }),
+    end() {
+      series.flush();
+      processes.end();
+      if (scanner.unreadable > 0) sink.note(`${String(scanner.unreadable)} cells are neither blank nor a number.`);
+    },
+  };
+}
+
+interface RowWork {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  readonly line: number;
+  readonly scanner: RowScanner;
+  readonly series: SeriesBuffer;
+  readonly processes: ProcessTracker;
+  readonly toInstant: (clock: number) => Timestamp;
+  readonly sink: ImportSink;
+}
+
+function readRow({ bytes, from, to, line, scanner, series, processes, toInstant, sink }: RowWork): void {
+  const problem = scanner.scan(bytes, from, to);
+  if (problem !== undefined) {
+    const raw = textOf(bytes, from, to);
+    if (raw.trim() === "") return;
+    if (CLOSING.some((words) => raw.startsWith(words))) sink.skip("messages of the tool");
+    else sink.reject(line, problem, raw);
+    return;
+  }
+  const time = toInstant(scanner.clock);
+  const hasSamples = series.add(time, scanner.values);
+  const hasUsage = processes.add(time, scanner.values, line);
+  if (hasSamples || hasUsage) sink.stored();
+  else sink.skip("rows without a value that is kept");
+}
+
+/** The header's bias holds for the whole log; a damaged or missing one needs a zone that somebody stated. */
+function zoneRule(zone: LogZone, facts: SourceFacts, sink: ImportSink): (clock: number) => Timestamp {
+  if (zone.biasMinutes !== undefined) {
+    const { biasMinutes } = zone;
+    const name = zone.name === undefined ? "" : ` ("${zone.name.slice(0, 80)}")`;
+    sink.note(`The header puts its times ${fixedZone(-biasMinutes).name} from UTC${name}.`);
+    return (clock) => timestamp(clock + biasMinutes * MINUTE);
+  }
+  const used: Zone = facts.zone ?? UTC;
+  sink.note(
+    facts.zone === undefined
+      ? "The header's time zone is missing or damaged and nobody stated one: times were read as UTC."
+      : `The header's time zone is missing or damaged: times were read in ${used.name}, as stated for this source.`,
+  );
+  return (clock) => used.instantAt(clock);
+}
+
+function hostOf(written: string, facts: SourceFacts, sink: ImportSink): string {
+  if (written !== "") return sink.hostName(written);
+  if (facts.host !== undefined) return sink.hostName(facts.host);
+  const name = facts.fileName.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
+  sink.note(`The counters name no host and nobody stated one: the file's name, "${name}", stands for it.`);
+  return sink.hostName(name);
+}
+
+function noteUnread(plan: Plan, sink: ImportSink): void {
+  const kinds = [...plan.unread];
+  if (kinds.length === 0) return;
+  const columns = kinds.reduce((sum, [, count]) => sum + count, 0);
+  const named = kinds.slice(0, UNREAD_NAMED).map(([name, count]) => (count > 1 ? `${name} (${String(count)})` : name));
+  const more = kinds.length > named.length ? ` and ${String(kinds.length - named.length)} more counters` : "";
+  sink.note(`${String(columns)} columns are not kept: ${named.join(", ")}${more}.`);
+}
+
+function beginsHeader(bytes: Uint8Array, at: number): boolean {
+  const open = bytes[at] === 34 ? at + 1 : at;
+  return bytes[open] === 40 && bytes[open + 1] === 80 && isHeaderCell(textOf(bytes, open, open + 13));
+}
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, Math.min(to, bytes.length) - from)).toString(
+    "utf8",
+  );
+}

@@ -1,0 +1,120 @@
+/**
+ * Reads the rows of a performance log from bytes: the log is the format of whole fleets over months, and almost every
+ * byte of it is a quoted number.
+ */
+import { DAY, HOUR, MINUTE, SECOND } from "../../../base/time.ts";
+import { readDecimal } from "../../reading/byte-number.ts";
+import type { Plan } from "./plan.ts";
+
+export interface RowScanner {
+  /** Microseconds of the printed clock of the last row, as if it were UTC. */
+  readonly clock: number;
+  /** The last row's values by slot; NaN where the cell is blank or no number. */
+  readonly values: Float64Array;
+  /** Cells so far that are neither blank nor a number. */
+  readonly unreadable: number;
+  /** Reads the row in `bytes` from `from` up to `to` (without its line end); a reason where it is no row of this log. */
+  scan(bytes: Uint8Array, from: number, to: number): string | undefined;
+}
+
+const QUOTE = 34;
+const BLANK = 32;
+
+export function rowScanner(plan: Plan, delimiter: number): RowScanner {
+  const values = new Float64Array(plan.slotCount);
+  const { cells, slotOfCell, placesOfCell } = plan;
+  const scanner = { clock: 0, values, unreadable: 0, scan };
+  return scanner;
+
+  function scan(bytes: Uint8Array, from: number, to: number): string | undefined {
+    const isQuoted = bytes[from] === QUOTE;
+    const first = isQuoted ? from + 1 : from;
+    let at = bytes.indexOf(isQuoted ? QUOTE : delimiter, first);
+    if (at < 0 || at > to) at = to;
+    const clock = readClock(bytes, first, at);
+    if (Number.isNaN(clock)) return "The first cell is not a time of the form MM/DD/YYYY HH:MM:SS.mmm.";
+    if (isQuoted && at < to) at++;
+    values.fill(Number.NaN);
+    let cell = 0;
+    while (at < to) {
+      if (bytes[at] !== delimiter) return `Cell ${String(cell + 1)} does not end at its quote.`;
+      at++;
+      cell++;
+      let start = at;
+      let end: number;
+      if (bytes[at] === QUOTE) {
+        start++;
+        end = start;
+        while (end < to && bytes[end] !== QUOTE) end++;
+        if (end >= to) return `The row is cut in cell ${String(cell + 1)} of ${String(cells)}.`;
+        at = end + 1;
+      } else {
+        while (at < to && bytes[at] !== delimiter) at++;
+        end = at;
+      }
+      if (cell >= cells) {
+        if (start < end && bytes[start] !== BLANK)
+          return `The row has more than the ${String(cells)} cells of its header.`;
+        continue;
+      }
+      const slot = slotOfCell[cell] ?? -1;
+      if (slot < 0 || start >= end) continue;
+      const value = readDecimal(bytes, start, end, placesOfCell[cell]);
+      if (!Number.isNaN(value)) values[slot] = value;
+      else if (bytes[start] !== BLANK || end - start > 1) scanner.unreadable++;
+    }
+    if (cell + 1 < cells) return `The row has ${String(cell + 1)} of the ${String(cells)} cells of its header.`;
+    scanner.clock = clock;
+    return undefined;
+  }
+}
+
+/** `MM/DD/YYYY HH:MM:SS` with up to six fraction digits, in microseconds; NaN for anything else. */
+export function readClock(bytes: Uint8Array, from: number, to: number): number {
+  const length = to - from;
+  if (length < 19 || length > 26) return Number.NaN;
+  if (bytes[from + 2] !== 47 || bytes[from + 5] !== 47 || bytes[from + 10] !== BLANK) return Number.NaN;
+  if (bytes[from + 13] !== 58 || bytes[from + 16] !== 58) return Number.NaN;
+  const month = digits(bytes, from, 2);
+  const day = digits(bytes, from + 3, 2);
+  const year = digits(bytes, from + 6, 4);
+  const hour = digits(bytes, from + 11, 2);
+  const minute = digits(bytes, from + 14, 2);
+  const second = digits(bytes, from + 17, 2);
+  if (!(month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second <= 60)) return Number.NaN;
+  if (day > daysIn(year, month)) return Number.NaN;
+  let fraction = 0;
+  if (length > 19) {
+    const point = bytes[from + 19];
+    if ((point !== 46 && point !== 44) || length === 20) return Number.NaN;
+    fraction = digits(bytes, from + 20, length - 20) * 10 ** (26 - length);
+    if (Number.isNaN(fraction)) return Number.NaN;
+  }
+  return dayNumber(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction;
+}
+
+function digits(bytes: Uint8Array, from: number, count: number): number {
+  let value = 0;
+  for (let at = from; at < from + count; at++) {
+    const digit = (bytes[at] ?? 0) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Days since 1970-01-01 in the Gregorian calendar (Hinnant 2013, "chrono-compatible low-level date algorithms"). */
+function dayNumber(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
+}
