@@ -16,6 +16,7 @@ export function setApplicationMenu(send: (command: MenuCommand) => void): void {
   const file = [
     item("New Workspace…", "workspace.new", "CmdOrCtrl+N"),
     item("Open Workspace…", "workspace.open", "CmdOrCtrl+O"),
+    item("Open Recent…", "workspace.openRecent"),
     item("Open Demo Investigation", "workspace.openDemo"),
     separator,
     item("Import Files…", "import.files", "CmdOrCtrl+I"),
@@ -46,9 +47,10 @@ export function setApplicationMenu(send: (command: MenuCommand) => void): void {
     separator,
     item("Show Times in UTC or Host Zone", "time.toggleZone", "Z"),
     separator,
-    { role: "zoomIn" } as const,
-    { role: "zoomOut" } as const,
-    { role: "resetZoom" } as const,
+    item("Colour Theme…", "theme.choose"),
+    item("Zoom In", "window.zoomIn", "CmdOrCtrl+="),
+    item("Zoom Out", "window.zoomOut", "CmdOrCtrl+-"),
+    item("Reset Zoom", "window.zoomReset", "CmdOrCtrl+0"),
     { role: "togglefullscreen" } as const,
   ];
   const run = [item("Analyse", "analysis.run"), item("Verify Custody Log", "custody.verify")];

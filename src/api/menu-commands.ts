@@ -2,6 +2,7 @@
 export const menuCommands = [
   "workspace.new",
   "workspace.open",
+  "workspace.openRecent",
   "workspace.openDemo",
   "workspace.close",
   "import.files",
@@ -21,6 +22,10 @@ export const menuCommands = [
   "layout.togglePanel",
   "layout.splitEditor",
   "time.toggleZone",
+  "theme.choose",
+  "window.zoomIn",
+  "window.zoomOut",
+  "window.zoomReset",
   "analysis.run",
   "custody.verify",
   "help.welcome",
