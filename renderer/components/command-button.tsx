@@ -1,0 +1,23 @@
+import { commands, execute } from "../commands/commands.ts";
+import { Icon } from "./icon.tsx";
+
+/** A button that runs a command and shows its key. */
+export function CommandButton({
+  id,
+  title,
+  look = "secondary",
+}: {
+  readonly id: string;
+  readonly title?: string;
+  readonly look?: "primary" | "secondary" | "link";
+}) {
+  const command = commands.find(id);
+  if (command === undefined) return null;
+  return (
+    <button type="button" className={`button ${look}`} onClick={() => execute(id)}>
+      {command.icon === undefined ? null : <Icon name={command.icon} />}
+      <span>{title ?? command.title}</span>
+      {look === "link" && command.keys !== undefined ? <kbd>{command.keys}</kbd> : null}
+    </button>
+  );
+}

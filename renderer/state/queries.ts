@@ -1,0 +1,128 @@
+/**
+ * Answers of the engine, kept by question. A view asks with `useEngine`; it keeps what it has on screen until the
+ * fresh answer is there, so that nothing blinks or moves while an import runs. A new revision of the workspace makes
+ * every answer old: those on screen are asked for again, the others are dropped.
+ */
+import { useEffect, useMemo, useRef } from "react";
+import { create } from "zustand";
+import type { ParamsOf, ResultOf } from "../../src/api/contract.ts";
+import type { EngineContract } from "../../src/api/engine-contract.ts";
+import { askEngine, type EngineMethod } from "./engine.ts";
+
+export interface Answer<T> {
+  readonly value: T | undefined;
+  readonly error: Error | undefined;
+  readonly isLoading: boolean;
+}
+
+interface Entry extends Answer<unknown> {
+  /** The generation of the workspace that was asked. */
+  readonly generation: number;
+}
+
+interface Queries {
+  /** Grows with every revision of the workspace and with every workspace that is opened. */
+  readonly generation: number;
+  readonly entries: Readonly<Record<string, Entry>>;
+}
+
+/** Answers that nobody looks at are kept up to this number, oldest dropped first. */
+const IDLE_KEPT = 40;
+
+export const useQueries = create<Queries>(() => ({ generation: 0, entries: {} }));
+const viewers = new Map<string, number>();
+
+/** The engine's answer to a question; `undefined` parameters ask nothing. */
+export function useEngine<Name extends EngineMethod>(
+  name: Name,
+  params: ParamsOf<EngineContract, Name> | undefined,
+): Answer<ResultOf<EngineContract, Name>> {
+  const key = params === undefined ? undefined : keyOf(name, params);
+  const generation = useQueries((state) => state.generation);
+  const entry = useQueries((state) => (key === undefined ? undefined : state.entries[key]));
+  const latest = useRef(params);
+  latest.current = params;
+
+  useEffect(() => {
+    if (key === undefined) return;
+    viewers.set(key, (viewers.get(key) ?? 0) + 1);
+    return () => {
+      const left = (viewers.get(key) ?? 1) - 1;
+      if (left > 0) viewers.set(key, left);
+      else viewers.delete(key);
+      dropIdle();
+    };
+  }, [key]);
+
+  useEffect(() => {
+    if (key !== undefined && latest.current !== undefined) void ask(key, name, latest.current, generation);
+  }, [key, name, generation]);
+
+  return useMemo(
+    () => ({
+      value: entry?.value as ResultOf<EngineContract, Name> | undefined,
+      error: entry?.error,
+      isLoading: key !== undefined && (entry?.isLoading ?? true),
+    }),
+    [entry, key],
+  );
+}
+
+/** As `useEngine`, but shows the previous answer while a changed question is on its way. */
+export function useSteadyEngine<Name extends EngineMethod>(
+  name: Name,
+  params: ParamsOf<EngineContract, Name> | undefined,
+): Answer<ResultOf<EngineContract, Name>> {
+  const answer = useEngine(name, params);
+  const last = useRef(answer.value);
+  if (answer.value !== undefined) last.current = answer.value;
+  return answer.value === undefined && answer.error === undefined ? { ...answer, value: last.current } : answer;
+}
+
+/** Makes every answer old. With `forget`, nothing of the former workspace stays on screen. */
+export function refreshQueries(forget: boolean): void {
+  useQueries.setState((state) => ({
+    generation: state.generation + 1,
+    entries: forget ? {} : state.entries,
+  }));
+}
+
+function keyOf(name: string, params: unknown): string {
+  return `${name} ${JSON.stringify(params)}`;
+}
+
+async function ask<Name extends EngineMethod>(
+  key: string,
+  name: Name,
+  params: ParamsOf<EngineContract, Name>,
+  generation: number,
+): Promise<void> {
+  const known = useQueries.getState().entries[key];
+  if (known?.generation === generation) return;
+  put(key, { value: known?.value, error: undefined, isLoading: true, generation });
+  try {
+    const value = await askEngine(name, params);
+    if (isCurrent(key, generation)) put(key, { value, error: undefined, isLoading: false, generation });
+  } catch (error) {
+    const reason = error instanceof Error ? error : new Error(String(error));
+    if (isCurrent(key, generation)) put(key, { value: undefined, error: reason, isLoading: false, generation });
+  }
+}
+
+function isCurrent(key: string, generation: number): boolean {
+  return useQueries.getState().entries[key]?.generation === generation;
+}
+
+function put(key: string, entry: Entry): void {
+  useQueries.setState((state) => ({ entries: { ...state.entries, [key]: entry } }));
+}
+
+function dropIdle(): void {
+  const { entries } = useQueries.getState();
+  const idle = Object.keys(entries).filter((key) => !viewers.has(key));
+  if (idle.length <= IDLE_KEPT) return;
+  const dropped = new Set(idle.slice(0, idle.length - IDLE_KEPT));
+  useQueries.setState({
+    entries: Object.fromEntries(Object.entries(entries).filter(([key]) => !dropped.has(key))),
+  });
+}

@@ -1,0 +1,59 @@
+/** The one box at the top of the window: it runs commands, opens things by name, and asks short questions. */
+import { create } from "zustand";
+
+export interface QuickChoice {
+  readonly id: string;
+  readonly label: string;
+  readonly detail?: string | undefined;
+  /** The key that does the same. */
+  readonly keys?: string | undefined;
+  readonly icon?: string | undefined;
+}
+
+export type QuickInput =
+  | { readonly kind: "commands" }
+  | { readonly kind: "open" }
+  | {
+      readonly kind: "choose";
+      readonly title: string;
+      readonly choices: readonly QuickChoice[];
+      answer(id: string | undefined): void;
+    }
+  | {
+      readonly kind: "text";
+      readonly title: string;
+      readonly hint: string;
+      readonly value: string;
+      /** What is wrong with a text, as a sentence; `undefined` where nothing is. */
+      check(text: string): string | undefined;
+      answer(text: string | undefined): void;
+    };
+
+export const useQuickInput = create<{ readonly current: QuickInput | undefined }>(() => ({ current: undefined }));
+
+export function showQuickInput(next: QuickInput | undefined): void {
+  const { current } = useQuickInput.getState();
+  useQuickInput.setState({ current: next });
+  // A question that another one pushes aside is answered with nothing, so that nobody waits for ever.
+  if (current?.kind === "choose" || current?.kind === "text") current.answer(undefined);
+}
+
+/** Lets the user choose; `undefined` where they leave. */
+export function choose(title: string, choices: readonly QuickChoice[]): Promise<string | undefined> {
+  return new Promise((answer) => showQuickInput({ kind: "choose", title, choices, answer }));
+}
+
+/** Asks for a text; `undefined` where the user leaves. */
+export function askText(question: {
+  title: string;
+  hint: string;
+  value?: string;
+  check?: (text: string) => string | undefined;
+}): Promise<string | undefined> {
+  const { title, hint, value = "", check = notEmpty } = question;
+  return new Promise((answer) => showQuickInput({ kind: "text", title, hint, value, check, answer }));
+}
+
+export function notEmpty(text: string): string | undefined {
+  return text.trim() === "" ? "A text is needed here." : undefined;
+}

@@ -1,0 +1,80 @@
+/** Choices that survive a restart: theme, zone, layout. Kept by the engine as one text a key. */
+import { create } from "zustand";
+import { askEngine, askHost } from "./engine.ts";
+
+export type ThemeChoice = "system" | "dark" | "light" | "contrast";
+export type ZoneChoice = "utc" | "host";
+
+export interface Settings {
+  readonly theme: ThemeChoice;
+  /** Whether times are shown in UTC or on the clock of the host that is looked at. */
+  readonly zone: ZoneChoice;
+  readonly analyseAfterImport: boolean;
+  readonly sideBar: { readonly isOpen: boolean; readonly size: number };
+  readonly panel: { readonly isOpen: boolean; readonly size: number };
+  readonly inspector: { readonly isOpen: boolean; readonly size: number };
+}
+
+export const defaultSettings: Settings = {
+  theme: "system",
+  zone: "utc",
+  analyseAfterImport: true,
+  sideBar: { isOpen: true, size: 260 },
+  panel: { isOpen: true, size: 240 },
+  inspector: { isOpen: false, size: 280 },
+};
+
+const KEY = "workbench";
+const SAVE_AFTER_MS = 400;
+
+export const useSettings = create<Settings>(() => defaultSettings);
+let timer: number | undefined;
+
+export function changeSettings(change: Partial<Settings>): void {
+  useSettings.setState(change);
+  window.clearTimeout(timer);
+  timer = window.setTimeout(() => {
+    askEngine("setting.set", { key: KEY, value: JSON.stringify(useSettings.getState()) }).catch(() => {
+      // A choice that could not be kept is no reason to disturb the user: it holds until the window closes.
+    });
+  }, SAVE_AFTER_MS);
+  if (change.theme !== undefined) void tellDesktop(change.theme);
+}
+
+export async function loadSettings(): Promise<void> {
+  const text = await askEngine("setting.get", { key: KEY });
+  if (text === undefined) return;
+  useSettings.setState(readSettings(text));
+  void tellDesktop(useSettings.getState().theme);
+}
+
+/** What of a stored text is a setting of this version; anything else is left out. */
+export function readSettings(text: string): Partial<Settings> {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text);
+  } catch {
+    return {};
+  }
+  if (typeof stored !== "object" || stored === null) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter(([name, value]) => {
+      const usual: unknown = Object.hasOwn(defaultSettings, name) ? defaultSettings[name as keyof Settings] : undefined;
+      return usual !== undefined && typeof usual === typeof value && isChoice(name, value);
+    }),
+  );
+}
+
+const themes: readonly unknown[] = ["system", "dark", "light", "contrast"] satisfies ThemeChoice[];
+const zones: readonly unknown[] = ["utc", "host"] satisfies ZoneChoice[];
+
+function isChoice(name: string, value: unknown): boolean {
+  if (name === "theme") return themes.includes(value);
+  if (name === "zone") return zones.includes(value);
+  if (typeof value !== "object" || value === null) return true;
+  return "isOpen" in value && typeof value.isOpen === "boolean" && "size" in value && Number.isFinite(value.size);
+}
+
+async function tellDesktop(theme: ThemeChoice): Promise<void> {
+  await askHost("theme.set", { source: theme === "contrast" ? "dark" : theme }).catch(() => undefined);
+}

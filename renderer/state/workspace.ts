@@ -1,0 +1,106 @@
+/** The workspace that is open, followed as it changes: by us, by a live watch, by a job in the background. */
+import { create } from "zustand";
+import type { WorkspaceSummary } from "../../src/api/engine-contract.ts";
+import { askEngine, askHost } from "./engine.ts";
+import { runJob } from "./jobs.ts";
+import { refreshQueries } from "./queries.ts";
+import { clearSelection } from "./selection.ts";
+
+interface WorkspaceState {
+  readonly summary: WorkspaceSummary | undefined;
+  /** Whether a workspace is being opened or made. */
+  readonly isOpening: boolean;
+  /** The investigator's reason for seeing people's names in this session; names are masked without one. */
+  readonly revealReason: string | undefined;
+}
+
+export const useWorkspace = create<WorkspaceState>(() => ({
+  summary: undefined,
+  isOpening: false,
+  revealReason: undefined,
+}));
+
+/** Views are refreshed at most this often while the workspace keeps changing. */
+const REFRESH_MS = 500;
+const RETRY_MS = 2_000;
+let following = new AbortController();
+
+export function openWorkspace(path: string, { create: make = false } = {}): Promise<void> {
+  return opening(() => askEngine("workspace.open", { path, create: make }));
+}
+
+export function openDemo(directory: string): Promise<void> {
+  return opening(() => runJob("Making the demo investigation", "workspace.openDemo", { directory }));
+}
+
+/** Shows the workspace that the engine has open already, as after a reload of the window. */
+export async function adoptWorkspace(): Promise<boolean> {
+  const summary = await askEngine("workspace.summary", {});
+  if (summary === undefined) return false;
+  show(summary);
+  return true;
+}
+
+export async function closeWorkspace(): Promise<void> {
+  following.abort();
+  await askEngine("workspace.close", {});
+  show(undefined);
+}
+
+/** Asks for the workspace's state now instead of waiting to be told; after an action of the user. */
+export async function refreshWorkspace(): Promise<void> {
+  const summary = await askEngine("workspace.summary", {});
+  useWorkspace.setState({ summary });
+  refreshQueries(false);
+}
+
+export function setRevealReason(revealReason: string | undefined): void {
+  useWorkspace.setState({ revealReason });
+}
+
+async function opening(open: () => Promise<WorkspaceSummary>): Promise<void> {
+  useWorkspace.setState({ isOpening: true });
+  try {
+    const summary = await open();
+    show(summary);
+    await askHost("recent.add", { path: summary.path });
+  } finally {
+    useWorkspace.setState({ isOpening: false });
+  }
+}
+
+function show(summary: WorkspaceSummary | undefined): void {
+  following.abort();
+  following = new AbortController();
+  clearSelection();
+  useWorkspace.setState({ summary, revealReason: undefined });
+  refreshQueries(true);
+  void askHost("window.setTitle", {
+    title: summary === undefined ? "Plimsoll" : `${fileName(summary.path)} – Plimsoll`,
+  });
+  if (summary !== undefined) void follow(summary.revision, following.signal);
+}
+
+async function follow(from: number, signal: AbortSignal): Promise<void> {
+  let revision = from;
+  while (!signal.aborted) {
+    try {
+      ({ revision } = await askEngine("workspace.changed", { revision }, { signal }));
+      if (signal.aborted) return;
+      await refreshWorkspace();
+      await pause(REFRESH_MS);
+    } catch {
+      // The engine is gone or busy closing; whoever asked something of it shows that. Try again until told to stop.
+      await pause(RETRY_MS);
+    }
+  }
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    window.setTimeout(resolve, milliseconds);
+  });
+
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
