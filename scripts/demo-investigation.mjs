@@ -10,7 +10,7 @@ import { StepError } from "./runtime/steps.mjs";
 
 const cli = path.join(root, "dist", "node", "cli.js");
 const folder = path.join(root, "out", "demo");
-const workspace = path.join(folder, "demo.plimsoll");
+export const demoWorkspace = path.join(folder, "demo.plimsoll");
 
 export async function investigateDemo() {
   rmSync(folder, { recursive: true, force: true });
@@ -19,14 +19,14 @@ export async function investigateDemo() {
   const { bundle } = await plimsoll("demo", folder, "--hosts", "24", "--days", "60");
 
   say("2. Importing them");
-  const { sources, totals } = await plimsoll("import", bundle, "-w", workspace);
+  const { sources, totals } = await plimsoll("import", bundle, "-w", demoWorkspace);
   say(
     `   ${sources.length} sources: ${count(totals.samples)} samples and ${count(totals.events)} events; of ` +
       `${count(totals.read)} records ${count(totals.skipped)} were skipped and ${count(totals.rejected)} rejected`,
   );
 
   say("3. Looking for load that nothing explains");
-  const { episodes, elapsedMs } = await plimsoll("analyze", "-w", workspace);
+  const { episodes, elapsedMs } = await plimsoll("analyze", "-w", demoWorkspace);
   const alarms = episodes.filter(({ alarm }) => alarm);
   say(
     `   ${episodes.length} episodes in ${(elapsedMs / 1000).toFixed(1)} s, ${alarms.length} to be put before a person:`,
@@ -38,18 +38,18 @@ export async function investigateDemo() {
   if (top === undefined) throw new StepError("The demo holds a planted miner, and nothing was found.");
 
   say("4. Why was the first one flagged?");
-  const { sentence } = await plimsoll("explain", top.id, "-w", workspace);
+  const { sentence } = await plimsoll("explain", top.id, "-w", demoWorkspace);
   say(`   ${sentence}`);
 
   say("5. Opening a case and writing its report");
   const title = `Unexplained load on ${top.host}`;
-  const { case: caseId } = await plimsoll("case", "new", title, "-w", workspace);
-  await plimsoll("case", "add", caseId, top.id, "-w", workspace);
+  const { case: caseId } = await plimsoll("case", "new", title, "-w", demoWorkspace);
+  await plimsoll("case", "add", caseId, top.id, "-w", demoWorkspace);
   const { files } = await plimsoll(
     "report",
     caseId,
     "-w",
-    workspace,
+    demoWorkspace,
     "--out",
     path.join(folder, "report"),
     "--format",
@@ -57,7 +57,7 @@ export async function investigateDemo() {
   );
 
   say(`\nThe report:    ${files[0].path}`);
-  say(`The workspace: ${workspace}`);
+  say(`The workspace: ${demoWorkspace}`);
   say("On a machine with a display, `npm start` opens the same investigation in a window.");
 }
 
