@@ -1,0 +1,81 @@
+/**
+ * How much a deviation is worth a person's time, before the class is asked: its size, discounted where it looks like work.
+ *
+ * For utilisations the unit is the machine-day: mean excess times days. Days count up to a month, because what tells
+ * mining from honest batch work on statistics alone is that it does not end. For rates it is how many times beyond four
+ * times normal, by the square root of days, since copying data away takes hours.
+ */
+import { findMetric, POWER } from "../model/metrics.ts";
+import type { Frame } from "../model/episode.ts";
+import type { Growth } from "./growth.ts";
+import type { Measured } from "./measure-shape.ts";
+
+/** Days of a lasting load that still add to its score. */
+const UTILISATION_DAYS = 30;
+const RATE_DAYS = 7;
+/** Rates below this multiple of normal are everyday. */
+const EVERYDAY_MULTIPLE = 4;
+/** Excess bytes from which a raised rate counts in full: 5 GB. */
+const FULL_VOLUME = 5e9;
+/** Watts that stand for a whole machine's load. */
+const WATTS_OF_A_MACHINE = 200;
+/** Power follows other metrics; alone it is weaker evidence. */
+const POWER_WEIGHT = 0.6;
+
+/** Discounts; each is the least weight that its sign of honest work can leave. Chosen in simulation. */
+const IN_PROPORTION = 0.3;
+const IN_RHYTHM = 0.4;
+const SPORADIC = 0.5;
+/** Gains of corroborating signs. */
+const INVERTED = 1.3;
+/** Growth of CPU below which a ratio to it is noise. */
+const LEAST_GROWTH = 0.2;
+
+export interface Scored {
+  readonly score: number;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+export function scoreDeviation(metric: string, frame: Frame, measured: Measured, growth: Growth): Scored {
+  const group = findMetric(metric)?.group;
+  const days = measured.coveredHours / 24;
+  if (group === "disk" || group === "network") return scoreRate(measured, days);
+  const size = metric === POWER ? (POWER_WEIGHT * measured.meanExcess) / WATTS_OF_A_MACHINE : measured.meanExcess;
+  const unexplained = group === "cpu" ? unexplainedShare(growth, frame) : 1;
+  const rhythm = rhythmWeight(measured);
+  const steadiness = SPORADIC + (1 - SPORADIC) * Math.min(1, measured.shape.persistence / 0.8);
+  const proportion = IN_PROPORTION + (1 - IN_PROPORTION) * unexplained;
+  const inversion = measured.shape.invertedRhythm ? INVERTED : 1;
+  const score = Math.max(0, size) * Math.min(days, UTILISATION_DAYS) * proportion * rhythm * steadiness * inversion;
+  return {
+    score,
+    numbers: { days, meanExcess: measured.meanExcess, unexplainedShare: unexplained, rhythm, steadiness },
+  };
+}
+
+function scoreRate(measured: Measured, days: number): Scored {
+  const { level, normalLevel, metric } = measured.shape;
+  const floor = findMetric(metric)?.noiseFloor ?? 1;
+  const multiple = (level + floor) / (Math.max(0, normalLevel) + floor);
+  const volume = Math.max(0, measured.meanExcess) * measured.coveredHours * 3600;
+  const beyond = Math.max(0, Math.log10(multiple / EVERYDAY_MULTIPLE));
+  return {
+    score: beyond * Math.sqrt(Math.min(days, RATE_DAYS)) * Math.min(1, volume / FULL_VOLUME),
+    numbers: { days, multiple, volume },
+  };
+}
+
+/** Share of the CPU's growth that disk and network do not show, 0–1; 1 where neither was measured. */
+export function unexplainedShare(growth: Growth, frame: Frame): number {
+  const known = [growth.disk, growth.network].filter((value) => value === value);
+  if (known.length === 0) return 1;
+  // Hosts of a class differ in their bytes for many reasons, so among peers one grown resource alone says little.
+  const bytes = frame === "peers" ? known.reduce((a, b) => a + b) / known.length : Math.max(...known);
+  return 1 - Math.max(0, Math.min(1, bytes / Math.max(LEAST_GROWTH, growth.cpu)));
+}
+
+/** Less where the excess keeps business hours: people's work does, a machine's does not. */
+function rhythmWeight({ meanExcessBusiness, meanExcessOffPeak }: Measured): number {
+  if (!(meanExcessBusiness > 0) || meanExcessOffPeak !== meanExcessOffPeak) return 1;
+  return IN_RHYTHM + (1 - IN_RHYTHM) * Math.max(0, Math.min(1, meanExcessOffPeak / (0.8 * meanExcessBusiness)));
+}

@@ -1,0 +1,85 @@
+/**
+ * Evidence of a sustained deviation: a CUSUM of cut residuals with hysteresis (Page 1954).
+ *
+ * Each hour adds its residual less a slack and the sum never falls below zero, so that noise cancels and a lasting
+ * shift adds up. A window opens at `openAt`, begins where the sum last left zero, ends at its greatest value, and closes
+ * once the sum has fallen by `closeDrop` from there. The sum is capped: months of load close as fast as days of it.
+ */
+import type { DetectionParameters } from "./parameters.ts";
+
+/** Whole hours, half-open. */
+export interface HourWindow {
+  readonly from: number;
+  readonly to: number;
+  /** Whether it was still open at the end of the data. */
+  readonly isOpen: boolean;
+}
+
+export interface Evidence {
+  /** Takes an hour's residual in robust standard deviations; returns the window that this hour closed, if any. */
+  push(hour: number, residual: number): HourWindow | undefined;
+  /** The window still open, at the end of the data. */
+  finish(): HourWindow | undefined;
+  /** Whether nothing is suspected: the sum is about zero. */
+  readonly isCalm: boolean;
+  readonly isOpen: boolean;
+}
+
+/** A sum this small is calm: less than one hour at the clip. */
+const CALM = 1;
+
+export function createEvidence(slack: number, { clip, openAt, closeDrop, evidenceCap }: DetectionParameters): Evidence {
+  let sum = 0;
+  let from = 0;
+  let open = false;
+  let peak = 0;
+  let peakAt = 0;
+
+  return {
+    push(hour, residual) {
+      if (sum === 0) from = hour;
+      sum = Math.min(evidenceCap, Math.max(0, sum + Math.max(-clip, Math.min(clip, residual)) - slack));
+      if (sum >= peak) {
+        peak = sum;
+        peakAt = hour;
+      }
+      if (!open) {
+        if (sum === 0) peak = 0;
+        open = sum >= openAt;
+        return undefined;
+      }
+      if (sum > 0 && peak - sum < closeDrop) return undefined;
+      const closed = { from, to: peakAt + 1, isOpen: false };
+      sum = 0;
+      peak = 0;
+      open = false;
+      return closed;
+    },
+    finish: () => (open ? { from, to: peakAt + 1, isOpen: true } : undefined),
+    get isCalm() {
+      return sum <= CALM;
+    },
+    get isOpen() {
+      return open;
+    },
+  };
+}
+
+/** The windows of a finished series of residuals; NaN hours say nothing. */
+export function sustainedWindows(
+  residuals: ArrayLike<number>,
+  slack: number,
+  parameters: DetectionParameters,
+): HourWindow[] {
+  const evidence = createEvidence(slack, parameters);
+  const windows: HourWindow[] = [];
+  for (let hour = 0; hour < residuals.length; hour++) {
+    const residual = residuals[hour] ?? Number.NaN;
+    if (residual !== residual) continue;
+    const closed = evidence.push(hour, residual);
+    if (closed !== undefined) windows.push(closed);
+  }
+  const last = evidence.finish();
+  if (last !== undefined) windows.push(last);
+  return windows;
+}

@@ -1,0 +1,90 @@
+/** The windows of a series that a frame finds abnormal, measured and scored. */
+import type { Frame } from "../model/episode.ts";
+import { findMetric } from "../model/metrics.ts";
+import { median } from "../statistics/median.ts";
+import { shiftPoint } from "../statistics/shift-point.ts";
+import type { Candidate } from "./candidate.ts";
+import { scoreDeviation } from "./deviation-score.ts";
+import { sustainedWindows, type HourWindow } from "./evidence.ts";
+import { growthIn } from "./growth.ts";
+import type { HostSeries, SeriesOfHost } from "./host-series.ts";
+import { measureShape } from "./measure-shape.ts";
+import type { DetectionParameters } from "./parameters.ts";
+
+/** Hours around a window's start in which its onset is looked for, and hours after it that show the new level. */
+const ONSET_REACH = 48;
+const LEVEL_HOURS = 72;
+/** An onset is a step to at most this many robust standard deviations: beyond, its size says nothing about its place. */
+const GREATEST_STEP = 6;
+/** A pause belongs to the incident while it is short against both sides: at most this share of the shorter. */
+const PAUSE_SHARE = 0.34;
+/** A window that ends within this many hours of the data's end may just be pausing. */
+const END_SLACK = 48;
+
+export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters: DetectionParameters): Candidate[] {
+  const windows = mergePauses(series.ownWindows, parameters.mergeGap).map((window) => placeOnset(series.own.z, window));
+  const own = windows.map((window) => measured(series, all, "own-season", window));
+  return [...own, ...peerCandidates(series, all, windows, parameters)];
+}
+
+/** Only utilisations are compared with peers: how many bytes a host moves is its job, not its class's. */
+function peerCandidates(
+  series: HostSeries,
+  all: SeriesOfHost,
+  ownWindows: readonly HourWindow[],
+  parameters: DetectionParameters,
+): Candidate[] {
+  const group = findMetric(series.hours.metric)?.group;
+  if (series.peers === undefined || (group !== "cpu" && group !== "gpu")) return [];
+  // What stands out from the host's own past is the other frame's; this one judges what the past itself is.
+  const z = Float64Array.from(series.peers.z);
+  for (const { from, to } of ownWindows) z.fill(Number.NaN, from, to);
+  const windows = mergePauses(sustainedWindows(z, parameters.peerSlack, parameters), parameters.mergeGap);
+  return windows.map((window) => measured(series, all, "peers", window));
+}
+
+function measured(series: HostSeries, all: SeriesOfHost, frame: Frame, window: HourWindow): Candidate {
+  const growth = growthIn(series, all, window, frame === "peers");
+  const result = measureShape(series, frame, window, growth);
+  const { score, numbers } = scoreDeviation(series.hours.metric, frame, result, growth);
+  return { series, frame, window, shape: result.shape, score, numbers };
+}
+
+function mergePauses(windows: readonly HourWindow[], longest: number): HourWindow[] {
+  const merged: HourWindow[] = [];
+  for (const window of windows) {
+    const last = merged.at(-1);
+    const shorter = last === undefined ? 0 : Math.min(last.to - last.from, window.to - window.from);
+    if (last !== undefined && window.from - last.to <= Math.min(longest, PAUSE_SHARE * shorter)) {
+      merged[merged.length - 1] = { from: last.from, to: window.to, isOpen: window.isOpen };
+    } else merged.push(window);
+  }
+  return merged;
+}
+
+/** The window with its start moved to where the residuals step. */
+function placeOnset(z: Float64Array, window: HourWindow): HourWindow {
+  const from = Math.max(0, window.from - ONSET_REACH);
+  const to = Math.min(window.to, window.from + ONSET_REACH);
+  const shown = z.subarray(window.from, Math.min(window.to, window.from + LEVEL_HOURS));
+  const level = median(shown);
+  if (!(level > 0)) return window;
+  const place = shiftPoint(z, from, to, 0, Math.min(GREATEST_STEP, level));
+  return place < window.to ? { ...window, from: place } : window;
+}
+
+/** Whether the window lasts at the end of the host's data. */
+export function lastsAtEnd(series: HostSeries, window: HourWindow): boolean {
+  let last = series.hours.count.length - 1;
+  while (last > 0 && (series.hours.count[last] ?? 0) === 0) last--;
+  return window.isOpen && last - window.to < END_SLACK;
+}
+
+/** Whether the window reaches back to the host's first hours with data. */
+export function startsWithData(series: HostSeries, window: HourWindow): boolean {
+  const first = series.hours.count.findIndex((count) => count > 0);
+  return window.from - Math.max(0, first) <= STARTS_WITHIN;
+}
+
+/** Among peers, a load that stands out within two days of the first sample was there before it. */
+const STARTS_WITHIN = 48;

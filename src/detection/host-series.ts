@@ -1,0 +1,27 @@
+/** One metric of one host while a fleet is being looked at: its hours, and what each frame says of them. */
+import type { HostHours, MetricHours } from "./input.ts";
+import type { HourGrid } from "./hour-grid.ts";
+import type { HourWindow } from "./evidence.ts";
+import type { ValueScale } from "./value-scale.ts";
+
+export interface FrameView {
+  /** What the frame holds for normal at each hour, in the metric's unit; NaN where it cannot say. */
+  readonly expected: Float64Array;
+  /** Robust z of each hour. */
+  readonly z: Float64Array;
+}
+
+export interface HostSeries {
+  readonly host: HostHours;
+  readonly grid: HourGrid;
+  readonly hours: MetricHours;
+  readonly scale: ValueScale;
+  readonly own: FrameView;
+  readonly ownWindows: readonly HourWindow[];
+  /** `undefined` where there are too few peers to compare with. */
+  readonly peers: FrameView | undefined;
+  readonly peerCount: number;
+}
+
+/** All series of a host that frames have looked at, by metric. */
+export type SeriesOfHost = ReadonlyMap<string, HostSeries>;

@@ -1,0 +1,128 @@
+/**
+ * The own-season frame: each host against its own past, for all hosts of a class in step.
+ *
+ * Hosts go through time together because the class tells what moved everyone: a roll-out or a patch day lifts the
+ * median residual of the class, and only what a host has beyond that is its own. Hours teach a host's season once the
+ * evidence about them has gone calm; hours inside an episode never teach, so a lasting shift is never absorbed.
+ */
+import { medianWithout } from "../statistics/median-without.ts";
+import { createEvidence, type Evidence, type HourWindow } from "./evidence.ts";
+import type { HourGrid } from "./hour-grid.ts";
+import type { DetectionParameters } from "./parameters.ts";
+import { createSeason, type Season } from "./season.ts";
+
+export interface SeasonInput {
+  /** Hourly medians on the metric's value scale; NaN where there is no data. */
+  readonly values: Float64Array;
+  readonly grid: HourGrid;
+}
+
+export interface SeasonResidual {
+  /** What the host's past expected, on the value scale. */
+  readonly expected: Float64Array;
+  /** Robust z of each hour, the class's common shift taken out. */
+  readonly z: Float64Array;
+  readonly windows: readonly HourWindow[];
+}
+
+interface Member extends SeasonInput {
+  readonly expected: Float64Array;
+  readonly z: Float64Array;
+  readonly windows: HourWindow[];
+  readonly season: Season;
+  readonly evidence: Evidence;
+  /** First hour that has not been decided on: taught or left out. */
+  undecided: number;
+}
+
+/** `floor` is the least scale; members share their hours. One result for each member, in order. */
+export function ownSeason(
+  inputs: readonly SeasonInput[],
+  floor: number,
+  parameters: DetectionParameters,
+): SeasonResidual[] {
+  const members = inputs.map((input) => startMember(input, floor, parameters));
+  const hours = inputs[0]?.values.length ?? 0;
+  const distances = new Float64Array(members.length);
+  const sorted = new Float64Array(members.length);
+
+  for (let hour = 0; hour < hours; hour++) {
+    let present = 0;
+    members.forEach((member, which) => {
+      const level = member.season.level(member.grid.bin[hour] ?? 0);
+      const distance = (member.values[hour] ?? Number.NaN) - level;
+      member.expected[hour] = level;
+      distances[which] = distance;
+      if (distance === distance) sorted[present++] = distance;
+    });
+    sorted.subarray(0, present).sort();
+    const hasPeers = present > parameters.minimumPeers;
+    members.forEach((member, which) => {
+      const distance = distances[which] ?? Number.NaN;
+      if (distance !== distance) return;
+      const common = hasPeers ? medianWithout(sorted, present, distance) : 0;
+      advance(member, hour, beyond(distance, common), parameters);
+    });
+  }
+  return members.map(({ expected, z, windows, evidence }) => {
+    const last = evidence.finish();
+    return { expected, z, windows: last === undefined ? windows : [...windows, last] };
+  });
+}
+
+/** What is left of a distance when the class moved by `common`: less, never more and never the other way. */
+function beyond(distance: number, common: number): number {
+  if (distance > 0) return Math.max(0, distance - Math.max(0, common));
+  return Math.min(0, distance - Math.min(0, common));
+}
+
+function startMember(input: SeasonInput, floor: number, parameters: DetectionParameters): Member {
+  const { values, grid } = input;
+  const season = createSeason(grid.kindOfBin, floor, parameters);
+  const first = Math.max(
+    0,
+    values.findIndex((value) => value === value),
+  );
+  const warm = Math.min(values.length, first + parameters.warmUpDays * 24);
+  // Twice: the first round fixes the levels, the second measures distances from them.
+  const rehearsal = createSeason(grid.kindOfBin, floor, parameters);
+  for (const target of [rehearsal, season]) {
+    for (let hour = first; hour < warm; hour++) {
+      const value = values[hour] ?? Number.NaN;
+      const bin = grid.bin[hour] ?? 0;
+      if (value === value) target.teach(bin, value, target === season ? value - rehearsal.level(bin) : 0);
+    }
+  }
+  return {
+    ...input,
+    expected: new Float64Array(values.length).fill(Number.NaN),
+    z: new Float64Array(values.length).fill(Number.NaN),
+    windows: [],
+    season,
+    evidence: createEvidence(parameters.ownSlack, parameters),
+    undecided: warm,
+  };
+}
+
+function advance(member: Member, hour: number, distance: number, parameters: DetectionParameters): void {
+  const { season, evidence, grid } = member;
+  const residual = distance / season.scale(grid.bin[hour] ?? 0);
+  member.z[hour] = residual;
+  const closed = evidence.push(hour, residual);
+  if (closed !== undefined) {
+    member.windows.push(closed);
+    teachUntil(member, closed.from);
+    member.undecided = Math.max(member.undecided, closed.to);
+  }
+  if (evidence.isCalm) teachUntil(member, hour + 1);
+  else if (!evidence.isOpen) teachUntil(member, hour - parameters.quarantineDays * 24);
+}
+
+function teachUntil(member: Member, end: number): void {
+  const { values, expected, season, grid } = member;
+  for (; member.undecided < end; member.undecided++) {
+    const value = values[member.undecided] ?? Number.NaN;
+    if (value !== value) continue;
+    season.teach(grid.bin[member.undecided] ?? 0, value, value - (expected[member.undecided] ?? value));
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The peers frame: each host against the others of its class at the same hours, leaving itself out.
+ *
+ * This alone sees a load that is older than the data. Hosts of a class differ for good reasons, so the scale is how far
+ * they stand apart; with few peers that is itself uncertain and is drawn towards what classes usually show.
+ */
+import { medianWithout } from "../statistics/median-without.ts";
+import { quantileSorted } from "../statistics/quantile.ts";
+import { createWindowBank } from "../statistics/window-bank.ts";
+import { KINDS } from "./hour-grid.ts";
+import type { SeasonInput } from "./own-season.ts";
+import type { DetectionParameters } from "./parameters.ts";
+
+export interface PeerStanding {
+  /** Median of the peers at each hour, on the value scale; NaN where too few have data. */
+  readonly expected: Float64Array;
+  /** Robust z against the peers. */
+  readonly z: Float64Array;
+}
+
+/** Φ⁻¹(0.8) and Φ⁻¹(0.75): what quantiles of normal data are in standard deviations. */
+const SIGMA_80 = 0.8416;
+const SIGMA_75 = 0.6745;
+/** Peers at which their own spread weighs as much as the usual one. */
+const SPREAD_SHRINKAGE = 6;
+/** The usual spread of a class: a share of its level, and on a logarithmic scale about a factor of two. */
+const USUAL_RELATIVE_SPREAD = 0.4;
+const USUAL_LOGARITHMIC_SPREAD = 0.7;
+/** Hours of a kind whose spread is remembered: about four weeks of business days. */
+const SPREAD_MEMORY = 20;
+
+/** One result for each member, in order; all-NaN where the class is too small to say. */
+export function peerStanding(
+  inputs: readonly SeasonInput[],
+  scale: { readonly floor: number; readonly isLogarithmic: boolean },
+  parameters: DetectionParameters,
+): PeerStanding[] {
+  const hours = inputs[0]?.values.length ?? 0;
+  const empty = (): Float64Array => new Float64Array(hours).fill(Number.NaN);
+  const standings = inputs.map(() => ({ expected: empty(), z: empty() }));
+  if (inputs.length <= parameters.minimumPeers) return standings;
+
+  const sorted = new Float64Array(inputs.length);
+  const spreads = createWindowBank(KINDS, SPREAD_MEMORY);
+  const kinds = inputs[0]?.grid.kind ?? new Uint8Array(hours);
+  for (let hour = 0; hour < hours; hour++) {
+    let present = 0;
+    for (const { values } of inputs) {
+      const value = values[hour] ?? Number.NaN;
+      if (value === value) sorted[present++] = value;
+    }
+    if (present <= parameters.minimumPeers) continue;
+    sorted.subarray(0, present).sort();
+    const kind = kinds[hour] ?? 0;
+    spreads.push(kind, spreadOf(sorted, present));
+    const center = quantileSorted(sorted, 0, present, 0.5);
+    const usual = scale.isLogarithmic ? USUAL_LOGARITHMIC_SPREAD : USUAL_RELATIVE_SPREAD * Math.abs(center);
+    const weight = present / (present + SPREAD_SHRINKAGE);
+    const spread = Math.max(
+      scale.floor,
+      Math.sqrt(weight * spreads.quantile(kind, 0.5) ** 2 + (1 - weight) * usual ** 2),
+    );
+    inputs.forEach(({ values }, which) => {
+      const value = values[hour] ?? Number.NaN;
+      const standing = standings[which];
+      if (value !== value || standing === undefined) return;
+      const expected = medianWithout(sorted, present, value);
+      standing.expected[hour] = expected;
+      standing.z[hour] = (value - expected) / spread;
+    });
+  }
+  return standings;
+}
+
+/** Robust standard deviation of sorted values; the larger of the whole and the upper side, since classes lean upwards. */
+function spreadOf(sorted: Float64Array, count: number): number {
+  const upper = quantileSorted(sorted, 0, count, 0.8) - quantileSorted(sorted, 0, count, 0.5);
+  const middle = quantileSorted(sorted, 0, count, 0.75) - quantileSorted(sorted, 0, count, 0.25);
+  return Math.max(upper / SIGMA_80, middle / (2 * SIGMA_75));
+}

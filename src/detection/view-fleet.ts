@@ -1,0 +1,102 @@
+/** Looks at every series of a fleet through the frames, class by class. */
+import type { Timestamp } from "../base/time.ts";
+import type { Calendar } from "../model/calendar.ts";
+import { hourGrid, type HourGrid } from "./hour-grid.ts";
+import type { HostSeries, SeriesOfHost } from "./host-series.ts";
+import type { HostHours, MetricHours } from "./input.ts";
+import { ownSeason, type SeasonInput } from "./own-season.ts";
+import type { DetectionParameters } from "./parameters.ts";
+import { peerStanding } from "./peer-standing.ts";
+import { valueScale, type ValueScale } from "./value-scale.ts";
+
+interface Member {
+  readonly host: HostHours;
+  readonly hours: MetricHours;
+}
+
+/** One map of series for each host, in the order given; only metrics in `metricIds`. */
+export function viewFleet(
+  fleet: readonly HostHours[],
+  metricIds: readonly string[],
+  parameters: DetectionParameters,
+): SeriesOfHost[] {
+  const grids = gridsOf(fleet);
+  const byHost = new Map<HostHours, Map<string, HostSeries>>(fleet.map((host) => [host, new Map()]));
+  for (const metric of metricIds) {
+    for (const members of classesOf(fleet, metric)) {
+      for (const series of viewClass(members, metric, grids, parameters)) {
+        byHost.get(series.host)?.set(metric, series);
+      }
+    }
+  }
+  return fleet.map((host) => byHost.get(host) ?? new Map<string, HostSeries>());
+}
+
+/** Calendars are shared by hosts of a class and zone; so are their grids. */
+export function gridsOf(fleet: readonly HostHours[]): (host: HostHours) => HourGrid {
+  const grids = new Map<Calendar, HourGrid>();
+  const gridOf = (host: HostHours, start: Timestamp): HourGrid => {
+    const known = grids.get(host.calendar);
+    if (known !== undefined) return known;
+    const grid = hourGrid(host.calendar, start, host.hours);
+    grids.set(host.calendar, grid);
+    return grid;
+  };
+  for (const host of fleet) gridOf(host, host.start);
+  return (host) => gridOf(host, host.start);
+}
+
+/** Hosts that have the metric, by class; a host without a class stands alone. */
+function classesOf(fleet: readonly HostHours[], metric: string): Member[][] {
+  const classes = new Map<string, Member[]>();
+  const alone: Member[][] = [];
+  for (const host of fleet) {
+    const hours = host.metrics.find((candidate) => candidate.metric === metric);
+    if (hours === undefined) continue;
+    if (host.className === undefined) {
+      alone.push([{ host, hours }]);
+      continue;
+    }
+    const members = classes.get(host.className) ?? [];
+    members.push({ host, hours });
+    classes.set(host.className, members);
+  }
+  return [...classes.values(), ...alone];
+}
+
+function viewClass(
+  members: readonly Member[],
+  metric: string,
+  gridOf: (host: HostHours) => HourGrid,
+  parameters: DetectionParameters,
+): HostSeries[] {
+  const scale = valueScale(metric);
+  const inputs: SeasonInput[] = members.map(({ host, hours }) => ({
+    values: Float64Array.from(hours.median, scale.toScale),
+    grid: gridOf(host),
+  }));
+  const seasons = ownSeason(inputs, scale.floor, parameters);
+  const standings = peerStanding(inputs, scale, parameters);
+  const peerCount = members.length - 1;
+  const views: HostSeries[] = [];
+  members.forEach(({ host, hours }, which) => {
+    const [input, season, standing] = [inputs[which], seasons[which], standings[which]];
+    if (input === undefined || season === undefined || standing === undefined) return;
+    views.push({
+      host,
+      hours,
+      grid: input.grid,
+      scale,
+      own: { expected: toUnit(season.expected, scale), z: season.z },
+      ownWindows: season.windows,
+      peers:
+        peerCount < parameters.minimumPeers ? undefined : { expected: toUnit(standing.expected, scale), z: standing.z },
+      peerCount,
+    });
+  });
+  return views;
+}
+
+function toUnit(expected: Float64Array, scale: ValueScale): Float64Array {
+  return scale.isLogarithmic ? expected.map(scale.fromScale) : expected;
+}
