@@ -1,5 +1,6 @@
 /** Every format that can be imported. Adding one is one file here and one line below; ids are stored and are for ever. */
 import type { Importer } from "../importer.ts";
 import { perfmonCsv } from "./perfmon-csv.ts";
+import { sadfJson } from "./sadf-json.ts";
 
-export const formats: readonly Importer[] = [perfmonCsv];
+export const formats: readonly Importer[] = [perfmonCsv, sadfJson];
