@@ -2,5 +2,6 @@
 import type { Importer } from "../importer.ts";
 import { perfmonCsv } from "./perfmon-csv.ts";
 import { sadfJson } from "./sadf-json.ts";
+import { windowsEvents } from "./windows-events.ts";
 
-export const formats: readonly Importer[] = [perfmonCsv, sadfJson];
+export const formats: readonly Importer[] = [perfmonCsv, sadfJson, windowsEvents];
