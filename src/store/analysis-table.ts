@@ -1,0 +1,145 @@
+/** Results of the last analysis: episodes, and baselines as blocks of their arrays. */
+import type { Timestamp } from "../base/time.ts";
+import type { Band, Baseline } from "../model/baseline.ts";
+import { BINS } from "../model/calendar.ts";
+import type { Episode } from "../model/episode.ts";
+import { decodeBlock, encodeBlock, rowsOf } from "./chunk/column-block.ts";
+import { damaged } from "./chunk/column-reader.ts";
+import { sha256 } from "./custody-log.ts";
+import type { Database } from "./database.ts";
+import { fromJson, toJson } from "./json-record.ts";
+import type { AnalysisRun } from "./workspace.ts";
+
+interface AnalysisRow {
+  readonly id: number;
+  readonly at: number;
+  readonly parameters: string;
+  readonly hosts: number;
+  readonly elapsed_ms: number;
+}
+
+function lastRow(database: Database): AnalysisRow | undefined {
+  return database.prepare<AnalysisRow>("SELECT * FROM analysis ORDER BY id DESC LIMIT 1").get();
+}
+
+export function readLastAnalysis(database: Database): AnalysisRun | undefined {
+  const row = lastRow(database);
+  if (row === undefined) return undefined;
+  return { at: row.at as Timestamp, parameters: row.parameters, hosts: row.hosts, elapsedMs: row.elapsed_ms };
+}
+
+/**
+ * Replaces what the analysis before found. Episodes that a case holds stay beside the new ones where these say
+ * something else or nothing. Returns the run's number.
+ */
+export function replaceAnalysis(
+  database: Database,
+  run: AnalysisRun,
+  episodes: readonly Episode[],
+  baselines: readonly Baseline[],
+): number {
+  database
+    .prepare("INSERT INTO analysis (at, parameters, hosts, elapsed_ms) VALUES (?, ?, ?, ?)")
+    .run(run.at, run.parameters, run.hosts, run.elapsedMs);
+  const id = lastRow(database)?.id ?? 0;
+  const put = database.prepare(
+    "INSERT INTO episode (analysis_id, id, host, start, alarm, priority, record) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  for (const episode of episodes) {
+    const { host, start, alarm, priority } = episode;
+    const score = Number.isFinite(priority.score) ? priority.score : 0;
+    put.run(id, episode.id, host, start, Number(alarm), score, toJson(episode));
+  }
+  database
+    .prepare(
+      `DELETE FROM episode WHERE analysis_id < ? AND (
+         id NOT IN (SELECT episode_id FROM case_episode) OR
+         EXISTS (SELECT 1 FROM episode AS newer WHERE newer.id = episode.id AND newer.analysis_id > episode.analysis_id
+           AND newer.record = episode.record))`,
+    )
+    .run(id);
+  database.prepare("DELETE FROM analysis WHERE id < ? AND id NOT IN (SELECT analysis_id FROM episode)").run(id);
+  database.execute("DELETE FROM baseline");
+  const putBaseline = database.prepare(
+    `INSERT INTO baseline (host, metric, zone, learned_start, learned_end, peer_hosts, block)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const baseline of baselines) {
+    const { host, metric, zone, learned, peers } = baseline;
+    const columns = [baseline.count, ...bandColumns(baseline), ...(peers === undefined ? [] : bandColumns(peers))];
+    const block = encodeBlock(undefined, columns, 0, BINS);
+    putBaseline.run(host, metric, zone, learned.start, learned.end, peers?.hosts, block);
+  }
+  return id;
+}
+
+/** A hash over the episodes of the last analysis as they are stored. */
+export function episodesDigest(database: Database): string {
+  const rows = database
+    .prepare<{ record: string }>("SELECT record FROM episode WHERE analysis_id = ? ORDER BY id")
+    .all(lastRow(database)?.id);
+  return sha256(rows.map((row) => row.record).join("\n"));
+}
+
+/** Highest priority first; equal ones by start and id, so that the order is always the same. */
+export function readEpisodes(database: Database): Episode[] {
+  return database
+    .prepare<{ record: string }>("SELECT record FROM episode WHERE analysis_id = ? ORDER BY priority DESC, start, id")
+    .all(lastRow(database)?.id)
+    .map((row) => fromJson<Episode>(row.record));
+}
+
+export function readEpisode(database: Database, id: string): Episode | undefined {
+  const row = database
+    .prepare<{ record: string }>("SELECT record FROM episode WHERE id = ? AND analysis_id = ?")
+    .get(id, lastRow(database)?.id);
+  return row === undefined ? undefined : fromJson<Episode>(row.record);
+}
+
+/** An episode of the last analysis, or one that a case kept from an earlier one; the newest of that id. */
+export function readKeptEpisode(database: Database, id: string): Episode | undefined {
+  const row = database
+    .prepare<{ record: string }>("SELECT record FROM episode WHERE id = ? ORDER BY analysis_id DESC LIMIT 1")
+    .get(id);
+  return row === undefined ? undefined : fromJson<Episode>(row.record);
+}
+
+interface BaselineRow {
+  readonly host: string;
+  readonly metric: string;
+  readonly zone: string;
+  readonly learned_start: number;
+  readonly learned_end: number;
+  readonly peer_hosts: number | null;
+  readonly block: Uint8Array;
+}
+
+export function readBaseline(database: Database, host: string, metric: string): Baseline | undefined {
+  const row = database.prepare<BaselineRow>("SELECT * FROM baseline WHERE host = ? AND metric = ?").get(host, metric);
+  if (row === undefined) return undefined;
+  const band = (): Band => ({
+    median: new Float64Array(BINS),
+    scale: new Float64Array(BINS),
+    low: new Float64Array(BINS),
+    high: new Float64Array(BINS),
+  });
+  const count = new Float64Array(BINS);
+  const own = band();
+  const peers = row.peer_hosts === null ? undefined : { ...band(), hosts: row.peer_hosts };
+  const columns = [count, ...bandColumns(own), ...(peers === undefined ? [] : bandColumns(peers))];
+  if (rowsOf(row.block) !== BINS) throw damaged("a baseline has not an hour for each of the week");
+  decodeBlock(row.block, undefined, columns, 0);
+  return {
+    ...own,
+    host: row.host,
+    metric: row.metric,
+    zone: row.zone,
+    learned: { start: row.learned_start as Timestamp, end: row.learned_end as Timestamp },
+    count,
+    peers,
+  };
+}
+
+function bandColumns(band: Band): Float64Array[] {
+  return [band.median, band.scale, band.low, band.high];
+}

@@ -1,0 +1,363 @@
+/** Pages of processes, connections, control events and justifications, in order of time. */
+import { UserError } from "../base/errors.ts";
+import type { TimeRange, Timestamp } from "../base/time.ts";
+import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
+import type { Justification, StoredJustification } from "../model/justification.ts";
+import type { Database, SqlValue } from "./database.ts";
+import { findHostId, hostNames } from "./fleet-table.ts";
+import { fromJson } from "./json-record.ts";
+import type { EventQuery, Page } from "./workspace.ts";
+
+const USUAL_PAGE = 1_000;
+const LARGEST_PAGE = 10_000;
+
+/** How a kind of event is kept: where its rows begin and end in time, and what a text search looks at. */
+interface EventTable {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  /** A condition with `?` for the pattern, once per text field. */
+  readonly matches: string;
+  readonly texts: number;
+}
+
+function likeAny(columns: readonly string[]): string {
+  return `(${columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(" OR ")})`;
+}
+
+const PROCESS_TEXTS = [
+  "name",
+  "executable",
+  "command_line",
+  "parent_name",
+  "parent_executable",
+  "user",
+  "hash",
+  "original_file_name",
+  "container",
+  "entity_id",
+];
+const CONNECTION_TEXTS = [
+  "destination_ip",
+  "destination_domain",
+  "process_name",
+  "source_ip",
+  "application",
+  "transport",
+  "state",
+  "entity_id",
+];
+const CONTROL_TEXTS = ["action", "user", "message"];
+
+const processTable: EventTable = {
+  name: "process",
+  from: "opens",
+  to: "closes",
+  matches: `EXISTS (SELECT 1 FROM process_record AS record WHERE process_id = process.id AND
+    ${likeAny(PROCESS_TEXTS.map((column) => `record.${column}`))})`,
+  texts: PROCESS_TEXTS.length,
+};
+const connectionTable: EventTable = {
+  name: "connection",
+  from: "start",
+  to: "until",
+  matches: likeAny(CONNECTION_TEXTS),
+  texts: CONNECTION_TEXTS.length,
+};
+const controlTable: EventTable = {
+  name: "control",
+  from: "time",
+  to: "time",
+  matches: likeAny(CONTROL_TEXTS),
+  texts: CONTROL_TEXTS.length,
+};
+
+interface Found {
+  readonly id: number;
+  readonly at: number;
+}
+
+/** Ids of a page's rows in order, as JSON for the query that reads them. */
+interface FoundPage {
+  readonly ids: string;
+  readonly next: string | undefined;
+  readonly total: number;
+}
+
+function findPage(database: Database, table: EventTable, query: EventQuery): FoundPage {
+  const limit = Math.min(Math.max(1, query.limit ?? USUAL_PAGE), LARGEST_PAGE);
+  const cursor = query.after === undefined ? undefined : parseCursor(query.after);
+  const { conditions, values } = conditionsOf(database, table, query);
+  const where = (all: readonly string[]): string => (all.length === 0 ? "" : `WHERE ${all.join(" AND ")}`);
+  const total =
+    cursor?.total ??
+    database
+      .prepare<{ total: number }>(`SELECT count(*) AS total FROM ${table.name} ${where(conditions)}`)
+      .get(...values)?.total ??
+    0;
+  const keyset = cursor === undefined ? [] : [`(${table.from}, id) > (?, ?)`];
+  const found = database
+    .prepare<Found>(
+      `SELECT id, ${table.from} AS at FROM ${table.name} ${where([...conditions, ...keyset])}
+       ORDER BY ${table.from}, id LIMIT ?`,
+    )
+    .all(...values, ...(cursor === undefined ? [] : [cursor.at, cursor.id]), limit + 1);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const isMore = found.length > limit && last !== undefined;
+  return {
+    ids: JSON.stringify(page.map((row) => row.id)),
+    next: isMore ? [last.at, last.id, total].join(":") : undefined,
+    total,
+  };
+}
+
+function conditionsOf(
+  database: Database,
+  table: EventTable,
+  query: EventQuery,
+): { readonly conditions: string[]; readonly values: SqlValue[] } {
+  const conditions: string[] = [];
+  const values: SqlValue[] = [];
+  if (query.hosts !== undefined) {
+    const ids = [...new Set(query.hosts.map((name) => findHostId(database, name) ?? 0))];
+    conditions.push(ids.length === 1 ? "host_id = ?" : "host_id IN (SELECT value FROM json_each(?))");
+    values.push(ids.length === 1 ? ids[0] : JSON.stringify(ids));
+  }
+  if (query.range !== undefined) {
+    conditions.push(`${table.from} < ?`, `${table.to} >= ?`);
+    values.push(query.range.end, query.range.start);
+  }
+  if (query.text !== undefined && query.text !== "") {
+    conditions.push(table.matches);
+    const pattern = `%${query.text.replace(/[\\%_]/g, "\\$&")}%`;
+    for (let i = 0; i < table.texts; i += 1) values.push(pattern);
+  }
+  return { conditions, values };
+}
+
+/** A page's `next` is the time and id of its last row, and the total, so that it is counted once. */
+function parseCursor(text: string): { readonly at: number; readonly id: number; readonly total: number } {
+  const match = /^(-?\d{1,16}):(\d{1,16}):(\d{1,16})$/.exec(text);
+  if (match === null) {
+    throw new UserError("bad-input", `"${text.slice(0, 60)}" is no place to go on from.`, {
+      next: "Use the `next` of the page before, or start at the first page.",
+    });
+  }
+  return { at: Number(match[1]), id: Number(match[2]), total: Number(match[3]) };
+}
+
+interface ProcessRow {
+  readonly id: number;
+  readonly host_id: number;
+  readonly source_id: number;
+  readonly locator: number;
+  readonly first: number;
+  readonly last: number;
+  readonly samples: number;
+  readonly pid: number;
+  readonly entity_id: string | null;
+  readonly name: string;
+  readonly executable: string | null;
+  readonly command_line: string | null;
+  readonly parent_pid: number | null;
+  readonly parent_name: string | null;
+  readonly parent_executable: string | null;
+  readonly user: string | null;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly hash: string | null;
+  readonly original_file_name: string | null;
+  readonly signed: number | null;
+  readonly container: string | null;
+}
+
+export function readProcesses(database: Database, query: EventQuery): Page<StoredProcess> {
+  const { ids, next, total } = findPage(database, processTable, query);
+  const names = hostNames(database);
+  const records = database
+    .prepare<ProcessRow>(
+      `SELECT wanted.value AS id, process.host_id, record.* FROM json_each(?) AS wanted
+       JOIN process ON process.id = wanted.value JOIN process_record AS record ON record.process_id = wanted.value
+       ORDER BY wanted.key, record.source_id`,
+    )
+    .all(ids);
+  const rows: StoredProcess[] = [];
+  for (const row of records) {
+    const last = rows.at(-1);
+    const process = toProcess(row, names.get(row.host_id) ?? "");
+    if (last?.id === row.id) rows[rows.length - 1] = combine(last, process);
+    else rows.push(process);
+  }
+  return { rows, next, total };
+}
+
+function toProcess(row: ProcessRow, host: string): StoredProcess {
+  return {
+    id: row.id,
+    host,
+    pid: row.pid,
+    entityId: row.entity_id ?? undefined,
+    name: row.name,
+    executable: row.executable ?? undefined,
+    commandLine: row.command_line ?? undefined,
+    parentPid: row.parent_pid ?? undefined,
+    parentName: row.parent_name ?? undefined,
+    parentExecutable: row.parent_executable ?? undefined,
+    user: row.user ?? undefined,
+    start: (row.start ?? undefined) as Timestamp | undefined,
+    end: (row.end ?? undefined) as Timestamp | undefined,
+    hash: row.hash ?? undefined,
+    originalFileName: row.original_file_name ?? undefined,
+    signed: row.signed === null ? undefined : row.signed === 1,
+    container: row.container ?? undefined,
+    first: row.first as Timestamp,
+    last: row.last as Timestamp,
+    sampleCount: row.samples,
+    sourceId: row.source_id,
+    locator: row.locator,
+  };
+}
+
+/** What two sources know of one process: the earlier one's word counts, the later one fills in. */
+function combine(a: StoredProcess, b: StoredProcess): StoredProcess {
+  return {
+    ...a,
+    entityId: a.entityId ?? b.entityId,
+    executable: a.executable ?? b.executable,
+    commandLine: a.commandLine ?? b.commandLine,
+    parentPid: a.parentPid ?? b.parentPid,
+    parentName: a.parentName ?? b.parentName,
+    parentExecutable: a.parentExecutable ?? b.parentExecutable,
+    user: a.user ?? b.user,
+    start: a.start ?? b.start,
+    end: a.end === undefined || (b.end !== undefined && b.end > a.end) ? b.end : a.end,
+    hash: a.hash ?? b.hash,
+    originalFileName: a.originalFileName ?? b.originalFileName,
+    signed: a.signed ?? b.signed,
+    container: a.container ?? b.container,
+    first: b.first < a.first ? b.first : a.first,
+    last: b.last > a.last ? b.last : a.last,
+    sampleCount: a.sampleCount + b.sampleCount,
+  };
+}
+
+interface ConnectionRow {
+  readonly id: number;
+  readonly host_id: number;
+  readonly source_id: number;
+  readonly locator: number;
+  readonly start: number;
+  readonly duration: number | null;
+  readonly transport: string | null;
+  readonly direction: string | null;
+  readonly source_ip: string | null;
+  readonly source_port: number | null;
+  readonly destination_ip: string | null;
+  readonly destination_port: number | null;
+  readonly destination_domain: string | null;
+  readonly bytes_out: number | null;
+  readonly bytes_in: number | null;
+  readonly pid: number | null;
+  readonly process_name: string | null;
+  readonly entity_id: string | null;
+  readonly application: string | null;
+  readonly state: string | null;
+}
+
+export function readConnections(database: Database, query: EventQuery): Page<StoredConnection> {
+  const { ids, next, total } = findPage(database, connectionTable, query);
+  const names = hostNames(database);
+  const rows = database
+    .prepare<ConnectionRow>(
+      "SELECT connection.* FROM json_each(?) AS wanted JOIN connection ON connection.id = wanted.value ORDER BY wanted.key",
+    )
+    .all(ids)
+    .map((row) => ({
+      id: row.id,
+      host: names.get(row.host_id) ?? "",
+      start: row.start as Timestamp,
+      durationSeconds: row.duration ?? undefined,
+      transport: row.transport ?? undefined,
+      direction: (row.direction ?? undefined) as StoredConnection["direction"],
+      sourceIp: row.source_ip ?? undefined,
+      sourcePort: row.source_port ?? undefined,
+      destinationIp: row.destination_ip ?? undefined,
+      destinationPort: row.destination_port ?? undefined,
+      destinationDomain: row.destination_domain ?? undefined,
+      bytesOut: row.bytes_out ?? undefined,
+      bytesIn: row.bytes_in ?? undefined,
+      pid: row.pid ?? undefined,
+      processName: row.process_name ?? undefined,
+      entityId: row.entity_id ?? undefined,
+      application: row.application ?? undefined,
+      state: row.state ?? undefined,
+      sourceId: row.source_id,
+      locator: row.locator,
+    }));
+  return { rows, next, total };
+}
+
+interface ControlRow {
+  readonly id: number;
+  readonly host_id: number;
+  readonly source_id: number;
+  readonly locator: number;
+  readonly time: number;
+  readonly action: string;
+  readonly user: string | null;
+  readonly message: string;
+}
+
+export function readControls(database: Database, query: EventQuery): Page<StoredControl> {
+  const { ids, next, total } = findPage(database, controlTable, query);
+  const names = hostNames(database);
+  const rows = database
+    .prepare<ControlRow>(
+      "SELECT control.* FROM json_each(?) AS wanted JOIN control ON control.id = wanted.value ORDER BY wanted.key",
+    )
+    .all(ids)
+    .map((row) => ({
+      id: row.id,
+      host: names.get(row.host_id) ?? "",
+      time: row.time as Timestamp,
+      action: row.action,
+      user: row.user ?? undefined,
+      message: row.message,
+      sourceId: row.source_id,
+      locator: row.locator,
+    }));
+  return { rows, next, total };
+}
+
+/** All justifications that a query admits, in the order they came: there are never so many that pages are needed. */
+export function readJustifications(database: Database, query: EventQuery): StoredJustification[] {
+  const hosts = query.hosts === undefined ? undefined : new Set(query.hosts.map((name) => name.toLowerCase()));
+  const text = query.text?.toLowerCase() ?? "";
+  return database
+    .prepare<{ id: number; source_id: number; locator: number; record: string }>(
+      "SELECT * FROM justification ORDER BY id",
+    )
+    .all()
+    .map((row) => ({
+      ...fromJson<Justification>(row.record),
+      rowId: row.id,
+      sourceId: row.source_id,
+      locator: row.locator,
+    }))
+    .filter(
+      (record) =>
+        (hosts === undefined || record.hosts.some((host) => hosts.has(host.toLowerCase()))) &&
+        (query.range === undefined || mayTouch(record, query.range)) &&
+        (text === "" ||
+          [record.id, record.title, record.state, record.process ?? "", ...record.hosts].some((field) =>
+            field.toLowerCase().includes(text),
+          )),
+    );
+}
+
+/** Whether a justification can lie in a range; one that recurs may do so at any time after it first began. */
+function mayTouch(record: Justification, range: TimeRange): boolean {
+  if (record.start !== undefined && record.start >= range.end) return false;
+  return record.recurrence !== undefined || record.end === undefined || record.end >= range.start;
+}

@@ -1,0 +1,427 @@
+/**
+ * Opens a workspace: the file is checked, locked and brought up to date, and joined with what reads and writes it.
+ *
+ * There are two connections. All changes go through one; the other only reads, so that an import in progress is not
+ * seen before it is whole. While it is, other changes are refused: they would be undone with it.
+ */
+import { realpathSync, rmSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { UserError } from "../base/errors.ts";
+import { fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.ts";
+import type { Baseline } from "../model/baseline.ts";
+import type { Case, CustodyEntry } from "../model/case.ts";
+import type { Episode } from "../model/episode.ts";
+import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
+import type { Host, HostSummary, Subject, SystemClass } from "../model/fleet.ts";
+import type { StoredJustification } from "../model/justification.ts";
+import type { Envelope, Samples, SeriesSummary } from "../model/series.ts";
+import type { Reject, SourceRecord } from "../model/source.ts";
+import { ALWAYS } from "./always.ts";
+import {
+  episodesDigest,
+  readBaseline,
+  readEpisode,
+  readEpisodes,
+  readKeptEpisode,
+  readLastAnalysis,
+  replaceAnalysis,
+} from "./analysis-table.ts";
+import { putCase, readCase, readCases } from "./case-table.ts";
+import { appendCustody, readCustody, sha256 } from "./custody-log.ts";
+import { Database } from "./database.ts";
+import { readEnvelope } from "./envelope.ts";
+import { readConnections, readControls, readJustifications, readProcesses } from "./event-reader.ts";
+import {
+  decideHostClass,
+  findHostId,
+  findHostName,
+  mergeClasses,
+  mergeHosts,
+  mergeSubjects,
+  readClasses,
+  readHosts,
+  readSubjects,
+} from "./fleet-table.ts";
+import { takeLock, type Lock } from "./lock.ts";
+import { checkVersion, migrate } from "./migrate.ts";
+import { readSamples } from "./sample-reader.ts";
+import { readSeries } from "./series-table.ts";
+import { Settings } from "./settings.ts";
+import { deleteSource, findSourceByHash, readRejects, readSource, readSources } from "./source-table.ts";
+import { beginSource, importDetail } from "./source-writer.ts";
+import { readUsage, type UsageColumns } from "./usage-table.ts";
+import { verifyCustody, type Verification } from "./verify-custody.ts";
+import type {
+  AnalysisRun,
+  EventQuery,
+  OpenOptions,
+  Page,
+  SeriesQuery,
+  SourceHead,
+  SourceWriter,
+  Workspace,
+} from "./workspace.ts";
+
+/** Large pages: blocks of samples are a few kilobytes, and each should lie in one. */
+const PAGE_SIZE = 32 * 1024;
+
+const REJECTS_A_PAGE = 1_000;
+
+/**
+ * Opens the workspace at `path`. `UserError`s: there is no such file or folder, it is no workspace, a newer one or a
+ * damaged one, it cannot be written, or another Plimsoll has it open.
+ */
+export function openWorkspace(path: string, options: OpenOptions = {}): Workspace {
+  const now = options.now ?? ((): Timestamp => fromMilliseconds(Date.now()));
+  const isNew = !checkPath(path, options);
+  if (options.readOnly === true) {
+    const reader = openReader(path);
+    return new OpenWorkspace(path, reader, undefined, undefined, now);
+  }
+  const lock = takeLock(isNew ? path : realpathSync(path));
+  try {
+    const writer = openWriter(path, isNew);
+    try {
+      return new OpenWorkspace(path, openReader(path), writer, lock, now);
+    } catch (error) {
+      writer.close();
+      throw error;
+    }
+  } catch (error) {
+    if (isNew) for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+    lock.release();
+    throw error;
+  }
+}
+
+/** Whether there is a file; a `UserError` where the path cannot be a workspace. */
+function checkPath(path: string, options: OpenOptions): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() === true) return true;
+  if (found !== undefined) {
+    throw new UserError("bad-input", `${path} is not a file.`, { where: path, next: "Choose a .plimsoll file." });
+  }
+  if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) {
+    const folder = dirname(path);
+    throw new UserError("not-found", `There is no folder ${folder}.`, { where: path, next: "Make it first." });
+  }
+  if (options.create !== true || options.readOnly === true) {
+    throw new UserError("not-found", `There is no workspace at ${path}.`, { where: path, next: "Check the path." });
+  }
+  return false;
+}
+
+function openWriter(path: string, isNew: boolean): Database {
+  const writer = new Database(path, { readOnly: false, create: isNew });
+  try {
+    if (checkVersion(writer) === 0) writer.pragma(`page_size = ${String(PAGE_SIZE)}`);
+    writer.pragma("journal_mode = WAL");
+    writer.pragma("synchronous = NORMAL");
+    writer.pragma("cache_size = -65536");
+    // An import's journal may be as large as the import: it is cut back afterwards.
+    writer.pragma("journal_size_limit = 67108864");
+    writer.transaction(() => migrate(writer));
+    return writer;
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+function openReader(path: string): Database {
+  const reader = new Database(path, { readOnly: true });
+  try {
+    if (checkVersion(reader) === 0) {
+      throw new UserError("bad-input", `${path} is empty.`, { where: path, next: "Choose another .plimsoll file." });
+    }
+    reader.pragma("cache_size = -65536");
+    return reader;
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+}
+
+class OpenWorkspace implements Workspace {
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly #reader: Database;
+  readonly #writer: Database | undefined;
+  readonly #lock: Lock | undefined;
+  readonly #now: () => Timestamp;
+  readonly #settings: Settings;
+  #isClosed = false;
+  #changes = 0;
+  #source: SourceWriter | undefined;
+  #series: { readonly revision: number; readonly all: readonly SeriesSummary[] } | undefined;
+  #hosts: { readonly revision: number; readonly all: readonly HostSummary[] } | undefined;
+
+  constructor(
+    path: string,
+    reader: Database,
+    writer: Database | undefined,
+    lock: Lock | undefined,
+    now: () => Timestamp,
+  ) {
+    this.path = path;
+    this.readOnly = writer === undefined;
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#lock = lock;
+    this.#now = now;
+    this.#settings = new Settings(reader);
+  }
+
+  /** Changes made here; for a workspace that is open read-only, those of others that it has seen. */
+  get revision(): number {
+    return this.readOnly ? Number(this.#reader.pragma("data_version")) : this.#changes;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#source?.rollback();
+    this.#reader.close();
+    if (this.#writer !== undefined) {
+      leaveOneFile(this.#writer);
+      this.#writer.close();
+    }
+    this.#lock?.release();
+  }
+
+  hosts(): HostSummary[] {
+    const { revision } = this;
+    if (this.#hosts?.revision !== revision) this.#hosts = { revision, all: readHosts(this.#reader) };
+    return [...this.#hosts.all];
+  }
+
+  host(name: string): HostSummary | undefined {
+    const known = findHostName(this.#reader, name);
+    return known === undefined ? undefined : this.hosts().find((host) => host.name === known);
+  }
+
+  resolveHost(nameOrAlias: string): string | undefined {
+    // An import must find the hosts that it has just taken in.
+    return findHostName(this.#source === undefined ? this.#reader : this.#writable(), nameOrAlias);
+  }
+
+  classes(): SystemClass[] {
+    return readClasses(this.#reader);
+  }
+
+  subjects(): Subject[] {
+    return readSubjects(this.#reader);
+  }
+
+  mergeHosts(hosts: readonly Partial<Host>[] & readonly { readonly name: string }[]): void {
+    this.#changeFacts((database) => mergeHosts(database, hosts));
+  }
+
+  mergeClasses(classes: readonly SystemClass[]): void {
+    this.#changeFacts((database) => mergeClasses(database, classes));
+  }
+
+  mergeSubjects(subjects: readonly Subject[]): void {
+    this.#changeFacts((database) => mergeSubjects(database, subjects));
+  }
+
+  setHostClass(host: string, className: string): void {
+    this.#change((database) => {
+      const id = findHostId(database, host);
+      if (id === undefined) throw notFound(this.path, `no host "${host}"`);
+      const before = decideHostClass(database, id, className);
+      appendCustody(database, this.#now(), "host-class", { host, from: before ?? null, to: className });
+    });
+  }
+
+  sources(): SourceRecord[] {
+    return readSources(this.#reader);
+  }
+
+  sourceByHash(hash: string): SourceRecord | undefined {
+    return findSourceByHash(this.#reader, hash);
+  }
+
+  rejects(sourceId: number, after = 0, limit = REJECTS_A_PAGE): Page<Reject> {
+    return readRejects(this.#reader, sourceId, after, limit);
+  }
+
+  beginSource(head: SourceHead): SourceWriter {
+    const database = this.#free();
+    const source = beginSource(database, head, this.#now, (committed) => {
+      this.#source = undefined;
+      if (committed) this.#changes += 1;
+      this.#settings.writeWaiting(database);
+    });
+    this.#source = source;
+    return source;
+  }
+
+  removeSource(sourceId: number): void {
+    this.#change((database) => {
+      const source = readSource(database, sourceId);
+      if (source === undefined) throw notFound(this.path, `no source ${String(sourceId)}`);
+      deleteSource(database, sourceId);
+      appendCustody(database, this.#now(), "source-removed", importDetail(source));
+    });
+  }
+
+  series(query: SeriesQuery = {}): SeriesSummary[] {
+    const { revision } = this;
+    if (this.#series?.revision !== revision) this.#series = { revision, all: readSeries(this.#reader) };
+    const hosts = query.hosts?.map((name) => findHostName(this.#reader, name));
+    return this.#series.all.filter(
+      (series) => (hosts?.includes(series.host) ?? true) && (query.metrics?.includes(series.metric) ?? true),
+    );
+  }
+
+  readSamples(seriesId: number, range: TimeRange = ALWAYS): Samples {
+    return readSamples(this.#reader, seriesId, range);
+  }
+
+  envelope(seriesId: number, range: TimeRange, points: number): Envelope {
+    return readEnvelope(this.#reader, seriesId, range, points);
+  }
+
+  processes(query: EventQuery): Page<StoredProcess> {
+    return readProcesses(this.#reader, query);
+  }
+
+  processUsage(host: string, range: TimeRange): UsageColumns {
+    return readUsage(this.#reader, findHostId(this.#reader, host) ?? 0, range);
+  }
+
+  connections(query: EventQuery): Page<StoredConnection> {
+    return readConnections(this.#reader, query);
+  }
+
+  controls(query: EventQuery): Page<StoredControl> {
+    return readControls(this.#reader, query);
+  }
+
+  justifications(query: EventQuery = {}): StoredJustification[] {
+    return readJustifications(this.#reader, query);
+  }
+
+  saveAnalysis(run: AnalysisRun, episodes: readonly Episode[], baselines: readonly Baseline[]): void {
+    this.#change((database) => {
+      replaceAnalysis(database, run, episodes, baselines);
+      appendCustody(database, this.#now(), "analysis", {
+        hosts: run.hosts,
+        episodes: episodes.length,
+        alarms: episodes.filter((episode) => episode.alarm).length,
+        baselines: baselines.length,
+        parametersSha256: sha256(run.parameters),
+        episodesSha256: episodesDigest(database),
+      });
+    });
+  }
+
+  lastAnalysis(): AnalysisRun | undefined {
+    return readLastAnalysis(this.#reader);
+  }
+
+  episodes(): Episode[] {
+    return readEpisodes(this.#reader);
+  }
+
+  episode(id: string): Episode | undefined {
+    return readEpisode(this.#reader, id);
+  }
+
+  baseline(host: string, metric: string): Baseline | undefined {
+    return readBaseline(this.#reader, host, metric);
+  }
+
+  cases(): Case[] {
+    return readCases(this.#reader);
+  }
+
+  case(id: string): Case | undefined {
+    return readCase(this.#reader, id);
+  }
+
+  saveCase(value: Case, action: string, detail: unknown): void {
+    this.#change((database) => {
+      const caseSha256 = putCase(database, value);
+      const isRecord = typeof detail === "object" && detail !== null && !Array.isArray(detail);
+      const said = isRecord ? detail : { detail };
+      appendCustody(database, this.#now(), action, { ...said, case: value.id, caseSha256 });
+    });
+  }
+
+  keptEpisode(id: string): Episode | undefined {
+    return readKeptEpisode(this.#reader, id);
+  }
+
+  getSetting(key: string): string | undefined {
+    return this.#settings.get(key);
+  }
+
+  setSetting(key: string, value: string): void {
+    const database = this.#writable();
+    this.#settings.set(key, value);
+    if (this.#source !== undefined) return;
+    this.#settings.writeWaiting(database);
+    this.#changes += 1;
+  }
+
+  custody(): CustodyEntry[] {
+    return readCustody(this.#reader);
+  }
+
+  recordCustody(action: string, detail: unknown): CustodyEntry {
+    return this.#change((database) => appendCustody(database, this.#now(), action, detail));
+  }
+
+  verifyCustody(): Verification {
+    return verifyCustody(this.#reader);
+  }
+
+  #writable(): Database {
+    if (this.#writer !== undefined) return this.#writer;
+    throw new UserError("not-writable", `${this.path} is open read-only.`, {
+      where: this.path,
+      next: "Open it for writing to change it.",
+    });
+  }
+
+  /** The writing connection, where no import holds its transaction. */
+  #free(): Database {
+    const database = this.#writable();
+    if (this.#source === undefined) return database;
+    throw new UserError("busy", `A source is being imported into ${this.path}.`, {
+      where: this.path,
+      next: "Try again when it is done, or cancel it.",
+    });
+  }
+
+  #change<Result>(change: (database: Database) => Result): Result {
+    const database = this.#free();
+    const result = database.transaction(() => change(database));
+    this.#changes += 1;
+    return result;
+  }
+
+  /** Facts that come with an import are part of it: they stay or go with its source. */
+  #changeFacts(change: (database: Database) => void): void {
+    if (this.#source === undefined) this.#change(change);
+    else change(this.#writable());
+  }
+}
+
+/** Brings the journal into the file and takes it away, so that the workspace can be copied as one file. */
+function leaveOneFile(writer: Database): void {
+  try {
+    writer.pragma("optimize");
+    writer.pragma("wal_checkpoint(TRUNCATE)");
+    writer.pragma("journal_mode = DELETE");
+  } catch (error) {
+    // Another process that reads keeps the journal; nothing is lost, and the next one to close it cleans up.
+    if (!(error instanceof UserError && error.code === "busy")) throw error;
+  }
+}
+
+function notFound(path: string, what: string): UserError {
+  return new UserError("not-found", `There is ${what} in ${path}.`, { where: path, next: "Check the name." });
+}

@@ -1,0 +1,41 @@
+/** What series there are, and how much of each. */
+import type { Timestamp } from "../base/time.ts";
+import { findMetric } from "../model/metrics.ts";
+import type { SeriesSummary } from "../model/series.ts";
+import type { Database } from "./database.ts";
+
+interface SeriesRow {
+  readonly id: number;
+  readonly host: string;
+  readonly metric: string;
+  readonly instance: string;
+  readonly first: number;
+  readonly last: number;
+  readonly rows: number;
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** All series by host, metric and instance. `count` is the number of samples that reading the series gives. */
+export function readSeries(database: Database): SeriesSummary[] {
+  return database
+    .prepare<SeriesRow>(
+      `SELECT series.id, host.name AS host, metric, instance, min(first) AS first, max(last) AS last,
+         sum(rows) - hidden AS rows, min(min) AS min, max(max) AS max
+       FROM series JOIN host ON host.id = host_id JOIN series_source ON series_id = series.id
+       GROUP BY series.id ORDER BY folded, metric, instance`,
+    )
+    .all()
+    .map((row) => ({
+      id: row.id,
+      host: row.host,
+      metric: row.metric,
+      instance: row.instance,
+      unit: findMetric(row.metric)?.unit ?? "",
+      from: row.first as Timestamp,
+      to: row.last as Timestamp,
+      count: row.rows,
+      min: row.min ?? Number.NaN,
+      max: row.max ?? Number.NaN,
+    }));
+}
