@@ -17,20 +17,23 @@ const isKnown = (violation) => debt.some(({ from, to }) => violation.from === fr
  * Every import under `baseDir` that the table refuses, and how many modules were read.
  *
  * @param {string} baseDir
- * @returns {Promise<{ violations: { rule: string, from: string, to: string }[], modules: number }>}
+ * @returns {Promise<{ violations: { rule: string, from: string, to: string, cycle: string[] }[], modules: number }>}
  */
 export async function violationsIn(baseDir) {
   const present = ["src", "main", "renderer"].filter((folder) => existsSync(path.join(baseDir, folder)));
   const { output } = await cruise(present, { ...options, baseDir, validate: true, ruleSet: { forbidden } });
   const violations = output.summary.violations
     .filter((violation) => !isKnown(violation))
-    .map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
+    .map(({ rule, from, to, cycle = [] }) => ({ rule: rule.name, from, to, cycle: cycle.map(({ name }) => name) }));
   return { violations, modules: output.summary.totalCruised };
 }
 
 if (isMain(import.meta.url)) {
   const { violations, modules } = await violationsIn(root);
-  for (const { rule, from, to } of violations) console.error(`${from} may not import ${to} (rule ${rule})`);
+  for (const { rule, from, to, cycle } of violations) {
+    const around = cycle.length > 0 ? `; the way back is ${[from, ...cycle].join(" → ")}` : "";
+    console.error(`${from} may not import ${to} (rule ${rule})${around}`);
+  }
   console.log(`${modules} modules read, ${violations.length} refused imports`);
   process.exitCode = violations.length > 0 ? 1 : 0;
 }

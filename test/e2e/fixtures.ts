@@ -25,7 +25,6 @@ const checkout = path.join(import.meta.dirname, "../..");
 export const test = base.extend<Fixtures>({
   launchArguments: [[], { option: true }],
   // Playwright reads a fixture's needs from this pattern, so it has to stand there even when it is empty.
-  // eslint-disable-next-line no-empty-pattern
   folder: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), "plimsoll-e2e-"));
     await use(folder);
