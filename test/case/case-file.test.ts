@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { timestamp } from "../../src/base/time.ts";
+import {
+  addEpisode,
+  addNote,
+  caseOf,
+  createCase,
+  judge,
+  pin,
+  setHypotheses,
+  setVerdict,
+  unpin,
+} from "../../src/case/case-file.ts";
+import { logReveal, subjectsFor } from "../../src/case/masking.ts";
+import type { Episode } from "../../src/model/episode.ts";
+import { openWorkspace } from "../../src/store/open-workspace.ts";
+import type { Workspace } from "../../src/store/workspace.ts";
+
+const now = timestamp(Date.UTC(2026, 3, 20) * 1000);
+const controlTime = timestamp(Date.UTC(2026, 3, 12, 22) * 1000);
+
+const episode: Episode = {
+  id: "ep-1",
+  host: "RND-07",
+  start: controlTime,
+  end: undefined,
+  startsBeforeData: false,
+  alarm: true,
+  metrics: ["system.cpu.utilization"],
+  frames: ["own-season"],
+  excess: { cpuHours: 100 },
+  shape: {
+    metric: "system.cpu.utilization",
+    normalLevel: 0.05,
+    level: 0.9,
+    levelBusiness: 0.6,
+    levelOffPeak: 0.95,
+    deviation: 30,
+    peerLevel: undefined,
+    peerCount: 0,
+    offPeakShare: 0.7,
+    flatness: 0.9,
+    onsetStep: 20,
+    throttleRatio: 0.63,
+    invertedRhythm: true,
+    diskPerCpu: undefined,
+    networkPerCpu: undefined,
+    persistence: 1,
+    coverage: 1,
+  },
+  strength: 5,
+  confidence: 0.99,
+  numbers: {},
+  profile: "cpu-mining",
+  profileScore: 0.9,
+  reasons: { for: [], against: [] },
+  readings: [],
+  justification: { state: "unexplained", coverage: 0, refs: [] },
+  processes: [],
+  unattributedShare: undefined,
+  connections: [],
+  controls: [],
+  subjects: [{ id: "u123", role: "owner", why: "owns RND-07" }],
+  priority: { score: 10, terms: [] },
+};
+
+let directory: string;
+let workspace: Workspace;
+
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), "plimsoll-case-"));
+  workspace = openWorkspace(path.join(directory, "case.plimsoll"), { create: true, now: () => now });
+  const source = workspace.beginSource({ path: "controls.csv", sha256: "a".repeat(64), size: 1, format: "tidy-table" });
+  for (const action of ["device-attached", "protection-stopped"]) {
+    source.control({ host: "RND-07", time: controlTime, action, user: "u123", message: action }, 1);
+  }
+  source.commit({ read: 2, stored: 2, skipped: 0, rejected: 0, samples: 0, events: 2, notes: [] });
+  workspace.mergeSubjects([{ id: "u123", name: "Ada Example", department: "R&D", priorViolations: [] }]);
+  workspace.saveAnalysis({ at: now, parameters: "{}", hosts: 1, elapsedMs: 1 }, [episode], []);
+});
+
+afterEach(() => {
+  workspace.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const pinControls = (caseId: string, ids?: number[]) =>
+  pin(workspace, caseId, { kind: "controls", title: "Controls", query: { hosts: ["RND-07"] }, ids }, now);
+
+describe("a case", () => {
+  it("that is not there is a clear error, and so is an episode that is not there", () => {
+    expect(() => caseOf(workspace, "CASE-9")).toThrow(/no case "CASE-9"/);
+    const { id } = createCase(workspace, "Mining", now);
+    expect(() => addEpisode(workspace, id, "ep-9", now)).toThrow(/no episode "ep-9"/);
+  });
+
+  it("is numbered on from the last and starts with competing hypotheses", () => {
+    expect(createCase(workspace, "One", now).id).toBe("CASE-1");
+    const second = createCase(workspace, "Two", now);
+    expect(second.id).toBe("CASE-2");
+    expect(second.hypotheses.map((hypothesis) => hypothesis.id)).toContain("insider");
+  });
+
+  it("takes an episode once, with its subjects", () => {
+    const { id } = createCase(workspace, "Mining", now);
+    addEpisode(workspace, id, "ep-1", now);
+    const file = addEpisode(workspace, id, "ep-1", now);
+    expect(file.findings).toHaveLength(1);
+    expect(file.subjects).toEqual(["u123"]);
+  });
+
+  it("keeps its episode when the analysis is repeated without it", () => {
+    const { id } = createCase(workspace, "Mining", now);
+    addEpisode(workspace, id, "ep-1", now);
+    workspace.saveAnalysis({ at: now, parameters: "{}", hosts: 1, elapsedMs: 1 }, [], []);
+    expect(workspace.episode("ep-1")).toBeUndefined();
+    expect(workspace.keptEpisode("ep-1")?.host).toBe("RND-07");
+  });
+
+  it("refuses a judgement without a reason", () => {
+    const { id } = createCase(workspace, "Mining", now);
+    addEpisode(workspace, id, "ep-1", now);
+    expect(() => judge(workspace, id, { episodeId: "ep-1", judgement: "finding", reason: " " })).toThrow(/reason/);
+    const file = judge(workspace, id, { episodeId: "ep-1", judgement: "finding", reason: "No ticket." });
+    expect(file.findings[0]).toMatchObject({ judgement: "finding", reason: "No ticket." });
+  });
+
+  it("survives a restart with all that was put into it", () => {
+    const { id } = createCase(workspace, "Mining", now);
+    addNote(workspace, id, "Spoke to IT.", now);
+    setVerdict(workspace, id, "Unauthorised mining.");
+    setHypotheses(workspace, id, [{ id: "insider", title: "Insider", weights: { E1: "++" } }]);
+    const before = pinControls(id);
+    const { path: file } = workspace;
+    workspace.close();
+    workspace = openWorkspace(file, { now: () => now });
+    expect(caseOf(workspace, id)).toEqual(before);
+  });
+});
+
+describe("an exhibit", () => {
+  it("freezes the rows of a query, or only those that were picked", () => {
+    const { id } = createCase(workspace, "Mining", now);
+    const all = pinControls(id).exhibits[0];
+    const rows = JSON.parse(all?.content ?? "[]") as { id: number; action: string }[];
+    expect(rows.map((row) => row.action)).toEqual(["device-attached", "protection-stopped"]);
+    const one = pinControls(id, [rows[1]?.id ?? -1]).exhibits[1];
+    expect(JSON.parse(one?.content ?? "[]")).toHaveLength(1);
+    expect(one?.id).toBe("E2");
+  });
+
+  it("of nothing is refused", () => {
+    const { id } = createCase(workspace, "Mining", now);
+    expect(() => pinControls(id, [999])).toThrow(/no rows/);
+  });
+
+  it("whose content no longer fits its hash is found by the check of the custody log", () => {
+    const { id } = createCase(workspace, "Mining", now);
+    const file = pinControls(id);
+    expect(workspace.verifyCustody().problems).toEqual([]);
+    const [exhibit] = file.exhibits;
+    if (exhibit === undefined) throw new Error("nothing was pinned");
+    workspace.saveCase({ ...file, exhibits: [{ ...exhibit, content: "[]" }] }, "case-note", {});
+    expect(workspace.verifyCustody().problems.join(" ")).toContain("E1");
+  });
+
+  it("leaves its hash in the log when it is taken out", () => {
+    const { id } = createCase(workspace, "Mining", now);
+    const hash = pinControls(id).exhibits[0]?.sha256 ?? "none";
+    expect(unpin(workspace, id, "E1").exhibits).toEqual([]);
+    expect(workspace.custody().at(-1)?.detail).toContain(hash);
+  });
+});
+
+describe("names of people", () => {
+  it("are masked without a reason and shown with one, which is logged", () => {
+    expect(subjectsFor(workspace, undefined)[0]?.name).toBeUndefined();
+    expect(() => logReveal(workspace, " ", "report")).toThrow(/reason/);
+    logReveal(workspace, "interview on Monday", "report of CASE-1");
+    expect(subjectsFor(workspace, "interview on Monday")[0]?.name).toBe("Ada Example");
+    expect(workspace.custody().at(-1)).toMatchObject({ action: "reveal" });
+  });
+});
