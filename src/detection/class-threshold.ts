@@ -19,11 +19,11 @@ export interface ThresholdBounds {
 }
 
 /** Scores below this share of the floor are as good as nothing. */
-const NOTHING = 0.05;
+const NOTHING = 0.25;
 /** How many peers the usual distribution is worth, and what it is relative to the floor. */
 const USUAL_WEIGHT = 6;
-const USUAL_MEDIAN = 0.2;
-const USUAL_SIGMA = 0.7;
+const USUAL_MEDIAN = 0.25;
+const USUAL_SIGMA = 0.6;
 
 export function classThreshold(peerScores: readonly number[], { floor, ceiling, allowance }: ThresholdBounds): number {
   const logs = peerScores.map((score) => Math.log(Math.max(score, NOTHING * floor)));

@@ -5,25 +5,35 @@
  * mining from honest batch work on statistics alone is that it does not end. For rates it is how many times beyond four
  * times normal, by the square root of days, since copying data away takes hours.
  */
-import { findMetric, POWER } from "../model/metrics.ts";
+import { DISK_READ, DISK_WRITE, NETWORK_RECEIVE, NETWORK_TRANSMIT, POWER, findMetric } from "../model/metrics.ts";
 import type { Frame } from "../model/episode.ts";
 import type { Growth } from "./growth.ts";
 import type { Measured } from "./measure-shape.ts";
 
 /** Days of a lasting load that still add to its score. */
 const UTILISATION_DAYS = 30;
+/** Days at which each counts half: most honest computations are over by then. */
+const ORDINARY_DAYS = 5;
 const RATE_DAYS = 7;
 /** Rates below this multiple of normal are everyday. */
 const EVERYDAY_MULTIPLE = 4;
 /** Excess bytes from which a raised rate counts in full: 5 GB. */
 const FULL_VOLUME = 5e9;
+/** What a raised rate alone says: data that leave say most, writing may be encryption, reading is any honest scan. */
+const RATE_WEIGHTS: Readonly<Record<string, number>> = {
+  [NETWORK_TRANSMIT]: 1,
+  [DISK_WRITE]: 0.6,
+  [DISK_READ]: 0.4,
+  [NETWORK_RECEIVE]: 0.4,
+};
 /** Watts that stand for a whole machine's load. */
 const WATTS_OF_A_MACHINE = 200;
 /** Power follows other metrics; alone it is weaker evidence. */
 const POWER_WEIGHT = 0.6;
 
 /** Discounts; each is the least weight that its sign of honest work can leave. Chosen in simulation. */
-const IN_PROPORTION = 0.3;
+const IN_PROPORTION = 0.2;
+const IN_PROPORTION_AMONG_PEERS = 0.35;
 const IN_RHYTHM = 0.4;
 const SPORADIC = 0.5;
 /** Gains of corroborating signs. */
@@ -36,21 +46,35 @@ export interface Scored {
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-export function scoreDeviation(metric: string, frame: Frame, measured: Measured, growth: Growth): Scored {
+/** `powerShare` is the share of excess power that CPU does not account for. */
+export function scoreDeviation(
+  metric: string,
+  frame: Frame,
+  measured: Measured,
+  growth: Growth,
+  powerShare: number,
+): Scored {
   const group = findMetric(metric)?.group;
   const days = measured.coveredHours / 24;
   if (group === "disk" || group === "network") return scoreRate(measured, days);
   const size = metric === POWER ? (POWER_WEIGHT * measured.meanExcess) / WATTS_OF_A_MACHINE : measured.meanExcess;
-  const unexplained = group === "cpu" ? unexplainedShare(growth, frame) : 1;
+  const unexplained = group === "cpu" ? unexplainedShare(growth, frame) : group === "power" ? powerShare : 1;
   const rhythm = rhythmWeight(measured);
   const steadiness = SPORADIC + (1 - SPORADIC) * Math.min(1, measured.shape.persistence / 0.8);
-  const proportion = IN_PROPORTION + (1 - IN_PROPORTION) * unexplained;
+  const least = group === "power" ? 0 : frame === "peers" ? IN_PROPORTION_AMONG_PEERS : IN_PROPORTION;
+  const proportion = least + (1 - least) * unexplained;
   const inversion = measured.shape.invertedRhythm ? INVERTED : 1;
-  const score = Math.max(0, size) * Math.min(days, UTILISATION_DAYS) * proportion * rhythm * steadiness * inversion;
+  const score = Math.max(0, size) * lastingDays(days) * proportion * rhythm * steadiness * inversion;
   return {
     score,
     numbers: { days, meanExcess: measured.meanExcess, unexplainedShare: unexplained, rhythm, steadiness },
   };
+}
+
+/** Days, those of a short load counting for less. */
+function lastingDays(days: number): number {
+  const counted = Math.min(days, UTILISATION_DAYS);
+  return counted ** 2 / (counted + ORDINARY_DAYS);
 }
 
 function scoreRate(measured: Measured, days: number): Scored {
@@ -60,7 +84,8 @@ function scoreRate(measured: Measured, days: number): Scored {
   const volume = Math.max(0, measured.meanExcess) * measured.coveredHours * 3600;
   const beyond = Math.max(0, Math.log10(multiple / EVERYDAY_MULTIPLE));
   return {
-    score: beyond * Math.sqrt(Math.min(days, RATE_DAYS)) * Math.min(1, volume / FULL_VOLUME),
+    score:
+      (RATE_WEIGHTS[metric] ?? 0) * beyond * Math.sqrt(Math.min(days, RATE_DAYS)) * Math.min(1, volume / FULL_VOLUME),
     numbers: { days, multiple, volume },
   };
 }

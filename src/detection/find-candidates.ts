@@ -1,6 +1,7 @@
 /** The windows of a series that a frame finds abnormal, measured and scored. */
 import type { Frame } from "../model/episode.ts";
-import { findMetric } from "../model/metrics.ts";
+import { POWER, findMetric } from "../model/metrics.ts";
+import { levelShift } from "../statistics/level-shift.ts";
 import { median } from "../statistics/median.ts";
 import { shiftPoint } from "../statistics/shift-point.ts";
 import type { Candidate } from "./candidate.ts";
@@ -10,19 +11,34 @@ import { growthIn } from "./growth.ts";
 import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import { measureShape } from "./measure-shape.ts";
 import type { DetectionParameters } from "./parameters.ts";
+import { powerBeyondCpu } from "./power-beyond-cpu.ts";
 
 /** Hours around a window's start in which its onset is looked for, and hours after it that show the new level. */
 const ONSET_REACH = 48;
 const LEVEL_HOURS = 72;
 /** An onset is a step to at most this many robust standard deviations: beyond, its size says nothing about its place. */
 const GREATEST_STEP = 6;
+/** Share of the new level that is taken for the step: a load with pauses is below its level for hours. */
+const PAUSING = 0.6;
 /** A pause belongs to the incident while it is short against both sides: at most this share of the shorter. */
 const PAUSE_SHARE = 0.34;
+/** Parts of a split window have at least these hours, and the first at most this share of the second's excess. */
+const LEAST_PART = 72;
+const STEP_UP = 0.5;
+/** Between parts of a week or more, whose days off weigh alike, a smaller step is plain enough. */
+const WEEK_HOURS = 168;
+const STEP_UP_OF_WEEKS = 0.72;
+/** A burst ahead of a lasting load: hours that it lasts, and how many times the excess of what follows it has. */
+const LEAST_BURST = 12;
+const LONGEST_BURST = 120;
+const BURST_MULTIPLE = 2.2;
 /** A window that ends within this many hours of the data's end may just be pausing. */
 const END_SLACK = 48;
 
 export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters: DetectionParameters): Candidate[] {
-  const windows = mergePauses(series.ownWindows, parameters.mergeGap).map((window) => placeOnset(series.own.z, window));
+  const windows = mergePauses(series.ownWindows, parameters.mergeGap)
+    .map((window) => placeOnset(series.own.z, window))
+    .flatMap((window) => splitAtSteps(series, window));
   const own = windows.map((window) => measured(series, all, "own-season", window));
   return [...own, ...peerCandidates(series, all, windows, parameters)];
 }
@@ -46,7 +62,9 @@ function peerCandidates(
 function measured(series: HostSeries, all: SeriesOfHost, frame: Frame, window: HourWindow): Candidate {
   const growth = growthIn(series, all, window, frame === "peers");
   const result = measureShape(series, frame, window, growth);
-  const { score, numbers } = scoreDeviation(series.hours.metric, frame, result, growth);
+  const { metric } = series.hours;
+  const powerShare = metric === POWER ? powerBeyondCpu(all, metric, window, frame) : 1;
+  const { score, numbers } = scoreDeviation(metric, frame, result, growth, powerShare);
   return { series, frame, window, shape: result.shape, score, numbers };
 }
 
@@ -62,6 +80,35 @@ function mergePauses(windows: readonly HourWindow[], longest: number): HourWindo
   return merged;
 }
 
+/**
+ * A small deviation may still be open when a large one begins, or a burst may just have been before it: what began then
+ * is an incident of its own. Split where the excess steps, until no such step is left.
+ */
+function splitAtSteps(series: HostSeries, window: HourWindow): HourWindow[] {
+  const excess = series.hours.median.map((value, hour) => value - (series.own.expected[hour] ?? Number.NaN));
+  const parts: HourWindow[] = [];
+  let rest = window;
+  for (;;) {
+    const { from, to } = rest;
+    const place = stepIn(excess, from, to);
+    if (place === undefined) break;
+    parts.push({ from, to: place, isOpen: false });
+    rest = { ...rest, from: place };
+  }
+  return [...parts, rest];
+}
+
+function stepIn(excess: ArrayLike<number>, from: number, to: number): number | undefined {
+  const step = levelShift(excess, from, to, LEAST_PART);
+  if (step !== undefined) {
+    const isWeeks = step.place - from >= WEEK_HOURS && to - step.place >= WEEK_HOURS;
+    if (step.before <= (isWeeks ? STEP_UP_OF_WEEKS : STEP_UP) * step.after) return step.place;
+  }
+  const burst = levelShift(excess, from, to, LEAST_BURST);
+  if (burst === undefined || burst.place - from > LONGEST_BURST) return undefined;
+  return burst.before >= BURST_MULTIPLE * Math.max(0, burst.after) ? burst.place : undefined;
+}
+
 /** The window with its start moved to where the residuals step. */
 function placeOnset(z: Float64Array, window: HourWindow): HourWindow {
   const from = Math.max(0, window.from - ONSET_REACH);
@@ -69,7 +116,7 @@ function placeOnset(z: Float64Array, window: HourWindow): HourWindow {
   const shown = z.subarray(window.from, Math.min(window.to, window.from + LEVEL_HOURS));
   const level = median(shown);
   if (!(level > 0)) return window;
-  const place = shiftPoint(z, from, to, 0, Math.min(GREATEST_STEP, level));
+  const place = shiftPoint(z, from, to, 0, PAUSING * Math.min(GREATEST_STEP, level));
   return place < window.to ? { ...window, from: place } : window;
 }
 

@@ -83,7 +83,7 @@ function startMember(input: SeasonInput, floor: number, parameters: DetectionPar
     0,
     values.findIndex((value) => value === value),
   );
-  const warm = Math.min(values.length, first + parameters.warmUpDays * 24);
+  const warm = first + warmUpHours(values.length - first, parameters);
   // Twice: the first round fixes the levels, the second measures distances from them.
   const rehearsal = createSeason(grid.kindOfBin, floor, parameters);
   for (const target of [rehearsal, season]) {
@@ -102,6 +102,11 @@ function startMember(input: SeasonInput, floor: number, parameters: DetectionPar
     evidence: createEvidence(parameters.ownSlack, parameters),
     undecided: warm,
   };
+}
+
+/** A quarter of what there is, within bounds: a load that starts half-way must not teach. */
+function warmUpHours(hours: number, { leastWarmUpDays, warmUpDays }: DetectionParameters): number {
+  return Math.min(hours, 24 * Math.max(leastWarmUpDays, Math.min(warmUpDays, Math.floor(hours / 24 / 4))));
 }
 
 function advance(member: Member, hour: number, distance: number, parameters: DetectionParameters): void {
@@ -123,6 +128,6 @@ function teachUntil(member: Member, end: number): void {
   for (; member.undecided < end; member.undecided++) {
     const value = values[member.undecided] ?? Number.NaN;
     if (value !== value) continue;
-    season.teach(grid.bin[member.undecided] ?? 0, value, value - (expected[member.undecided] ?? value));
+    season.teach(grid.bin[member.undecided] ?? 0, value, value - (expected[member.undecided] ?? Number.NaN));
   }
 }

@@ -18,8 +18,10 @@ export interface DetectionParameters {
   readonly policies: readonly PolicyThreshold[];
   /** Alarms on innocent hosts per host and 30 days that a class may cost: DETECTION.md, numbers to reach. */
   readonly falseAlarmBudget: number;
-  /** Days that teach the first baseline. Two weeks show each day of the week twice. */
+  /** Most days that teach the first baseline: two weeks show each day of the week twice. */
   readonly warmUpDays: number;
+  /** Least days that do, where the data are short. */
+  readonly leastWarmUpDays: number;
   /** Weeks that an hour of the week remembers: long enough to outlast a vacation, short enough to follow a slow drift. */
   readonly memoryWeeks: number;
   /** Weeks of evidence at which an hour of the week counts as much as all days of its kind together. */
@@ -52,6 +54,7 @@ export const defaultParameters: DetectionParameters = {
   policies: [],
   falseAlarmBudget: 0.03,
   warmUpDays: 14,
+  leastWarmUpDays: 3,
   memoryWeeks: 12,
   shrinkage: 3,
   quarantineDays: 7,

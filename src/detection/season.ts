@@ -12,11 +12,11 @@ import { KINDS } from "./hour-grid.ts";
 import type { DetectionParameters } from "./parameters.ts";
 
 export interface Season {
-  /** Expected value of an hour of the week; NaN while nothing was learned of its kind. */
+  /** Expected value of an hour of the week; NaN while nothing was learned of that hour of the day. */
   level(bin: number): number;
   /** Robust standard deviation around it. */
   scale(bin: number): number;
-  /** Takes in a value, with its distance from what was expected. */
+  /** Takes in a value, with its distance from what was expected; NaN where nothing was. */
   teach(bin: number, value: number, distance: number): void;
 }
 
@@ -40,7 +40,8 @@ export function createSeason(kindOfBin: Uint8Array, floor: number, parameters: D
 
   return {
     level(bin) {
-      const ofKind = kinds.quantile(kindOfBin[bin] ?? 0, 0.5);
+      const kind = kindOfBin[bin] ?? 0;
+      const ofKind = kinds.quantile(kinds.size(kind) > 0 ? kind : (kind + KINDS / 2) % KINDS, 0.5);
       const count = weeks.size(bin);
       if (count === 0) return ofKind;
       const weight = count / (count + parameters.shrinkage);
@@ -58,6 +59,7 @@ export function createSeason(kindOfBin: Uint8Array, floor: number, parameters: D
       const kind = kindOfBin[bin] ?? 0;
       weeks.push(bin, value);
       kinds.push(kind, value);
+      if (distance !== distance) return;
       kindDistances.push(kind, Math.abs(distance));
       hostDistances.push(0, Math.abs(distance));
     },
