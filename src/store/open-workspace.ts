@@ -16,7 +16,7 @@ import type { Host, HostSummary, Subject, SystemClass } from "../model/fleet.ts"
 import type { StoredJustification } from "../model/justification.ts";
 import type { Envelope, Samples, SeriesSummary } from "../model/series.ts";
 import type { Reject, SourceRecord } from "../model/source.ts";
-import { ALWAYS } from "./always.ts";
+import { ALWAYS } from "./samples/always.ts";
 import {
   episodesDigest,
   readBaseline,
@@ -25,12 +25,12 @@ import {
   readKeptEpisode,
   readLastAnalysis,
   replaceAnalysis,
-} from "./analysis-table.ts";
-import { putCase, readCase, readCases } from "./case-table.ts";
-import { appendCustody, readCustody, sha256 } from "./custody-log.ts";
-import { Database } from "./database.ts";
-import { readEnvelope } from "./envelope.ts";
-import { readConnections, readControls, readJustifications, readProcesses } from "./event-reader.ts";
+} from "./conclusions/analysis-table.ts";
+import { putCase, readCase, readCases } from "./conclusions/case-table.ts";
+import { appendCustody, readCustody, sha256 } from "./conclusions/custody-log.ts";
+import { Database } from "./file/database.ts";
+import { readEnvelope } from "./samples/envelope.ts";
+import { readConnections, readControls, readJustifications, readProcesses } from "./events/event-reader.ts";
 import {
   decideHostClass,
   findHostId,
@@ -41,16 +41,16 @@ import {
   readClasses,
   readHosts,
   readSubjects,
-} from "./fleet-table.ts";
-import { takeLock, type Lock } from "./lock.ts";
-import { checkVersion, migrate } from "./migrate.ts";
-import { readSamples } from "./sample-reader.ts";
-import { readSeries } from "./series-table.ts";
-import { Settings } from "./settings.ts";
-import { deleteSource, findSourceByHash, readRejects, readSource, readSources } from "./source-table.ts";
-import { beginSource, importDetail } from "./source-writer.ts";
-import { readUsage, type UsageColumns } from "./usage-table.ts";
-import { verifyCustody, type Verification } from "./verify-custody.ts";
+} from "./sources/fleet-table.ts";
+import { takeLock, type Lock } from "./file/lock.ts";
+import { checkVersion, migrate } from "./file/migrate.ts";
+import { readSamples } from "./samples/sample-reader.ts";
+import { readSeries } from "./samples/series-table.ts";
+import { Settings } from "./file/settings.ts";
+import { deleteSource, findSourceByHash, readRejects, readSource, readSources } from "./sources/source-table.ts";
+import { beginSource, importDetail } from "./sources/source-writer.ts";
+import { readUsage, type UsageColumns } from "./events/usage-table.ts";
+import { verifyCustody, type Verification } from "./conclusions/verify-custody.ts";
 import type {
   AnalysisRun,
   EventQuery,

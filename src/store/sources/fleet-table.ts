@@ -1,9 +1,9 @@
 /** Hosts, system classes and subjects: who and what is under investigation. */
-import type { Timestamp } from "../base/time.ts";
-import type { Host, HostSummary, Subject, SystemClass } from "../model/fleet.ts";
-import { DEFAULT_BUSINESS_HOURS } from "../model/fleet.ts";
-import type { Database } from "./database.ts";
-import { fromJson, toJson } from "./json-record.ts";
+import type { Timestamp } from "../../base/time.ts";
+import type { Host, HostSummary, Subject, SystemClass } from "../../model/fleet.ts";
+import { DEFAULT_BUSINESS_HOURS } from "../../model/fleet.ts";
+import type { Database } from "../file/database.ts";
+import { fromJson, toJson } from "../file/json-record.ts";
 
 /** Names of hosts are the same whatever their case, in every script. */
 function fold(name: string): string {

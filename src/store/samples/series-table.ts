@@ -1,8 +1,8 @@
 /** What series there are, and how much of each. */
-import type { Timestamp } from "../base/time.ts";
-import { findMetric } from "../model/metrics.ts";
-import type { SeriesSummary } from "../model/series.ts";
-import type { Database } from "./database.ts";
+import type { Timestamp } from "../../base/time.ts";
+import { findMetric } from "../../model/metrics.ts";
+import type { SeriesSummary } from "../../model/series.ts";
+import type { Database } from "../file/database.ts";
 
 interface SeriesRow {
   readonly id: number;

@@ -1,10 +1,10 @@
 /** Sources: what was read, what could not be, and how one is taken out again with all that came from it. */
-import type { Timestamp } from "../base/time.ts";
-import type { Reject, SourceRecord } from "../model/source.ts";
-import type { Database } from "./database.ts";
-import { fromJson } from "./json-record.ts";
-import { countHidden } from "./series-writer.ts";
-import type { Page } from "./workspace.ts";
+import type { Timestamp } from "../../base/time.ts";
+import type { Reject, SourceRecord } from "../../model/source.ts";
+import type { Database } from "../file/database.ts";
+import { fromJson } from "../file/json-record.ts";
+import { countHidden } from "../samples/series-writer.ts";
+import type { Page } from "../workspace.ts";
 
 interface SourceRow {
   readonly id: number;

@@ -1,7 +1,7 @@
 /** Writes the samples of one source: a buffer per series, chunks into the file, and at the end what each series has. */
-import type { SeriesKey } from "../model/series.ts";
-import { encodeBlock } from "./chunk/column-block.ts";
-import type { Database } from "./database.ts";
+import type { SeriesKey } from "../../model/series.ts";
+import { encodeBlock } from "../chunk/column-block.ts";
+import type { Database } from "../file/database.ts";
 import { SampleBuffer } from "./sample-buffer.ts";
 import { readSamples } from "./sample-reader.ts";
 import { ALWAYS } from "./always.ts";

@@ -1,8 +1,8 @@
 /** Cases, whole, and which episodes they hold. */
-import type { Case } from "../model/case.ts";
+import type { Case } from "../../model/case.ts";
 import { sha256 } from "./custody-log.ts";
-import type { Database } from "./database.ts";
-import { fromJson, toJson } from "./json-record.ts";
+import type { Database } from "../file/database.ts";
+import { fromJson, toJson } from "../file/json-record.ts";
 
 export function readCases(database: Database): Case[] {
   return database

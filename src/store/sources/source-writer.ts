@@ -2,21 +2,27 @@
  * Takes in one source as one transaction: what is written is nobody's to see before `commit`, and a rollback or a crash
  * leaves nothing of it.
  */
-import type { Timestamp } from "../base/time.ts";
-import type { ConnectionRecord, ControlEvent, Locator, ProcessRecord, ProcessUsage } from "../model/events.ts";
-import type { Justification } from "../model/justification.ts";
-import type { SeriesKey } from "../model/series.ts";
-import { REJECTS_KEPT, REJECT_RAW_LIMIT, type Reject, type SourceCounts, type SourceRecord } from "../model/source.ts";
-import { SECOND } from "../base/time.ts";
-import { appendCustody } from "./custody-log.ts";
-import type { Database } from "./database.ts";
+import type { Timestamp } from "../../base/time.ts";
+import type { ConnectionRecord, ControlEvent, Locator, ProcessRecord, ProcessUsage } from "../../model/events.ts";
+import type { Justification } from "../../model/justification.ts";
+import type { SeriesKey } from "../../model/series.ts";
+import {
+  REJECTS_KEPT,
+  REJECT_RAW_LIMIT,
+  type Reject,
+  type SourceCounts,
+  type SourceRecord,
+} from "../../model/source.ts";
+import { SECOND } from "../../base/time.ts";
+import { appendCustody } from "../conclusions/custody-log.ts";
+import type { Database } from "../file/database.ts";
 import { provideHostId } from "./fleet-table.ts";
-import { toJson } from "./json-record.ts";
-import { ProcessWriter } from "./process-writer.ts";
-import { SeriesWriter } from "./series-writer.ts";
+import { toJson } from "../file/json-record.ts";
+import { ProcessWriter } from "../events/process-writer.ts";
+import { SeriesWriter } from "../samples/series-writer.ts";
 import { readSource } from "./source-table.ts";
-import { UsageWriter } from "./usage-table.ts";
-import type { SourceHead, SourceWriter } from "./workspace.ts";
+import { UsageWriter } from "../events/usage-table.ts";
+import type { SourceHead, SourceWriter } from "../workspace.ts";
 
 interface HostTotals {
   readonly id: number;

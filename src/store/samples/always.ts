@@ -1,4 +1,4 @@
-import type { TimeRange, Timestamp } from "../base/time.ts";
+import type { TimeRange, Timestamp } from "../../base/time.ts";
 
 /** The range that every storable time lies in. */
 export const ALWAYS: TimeRange = {

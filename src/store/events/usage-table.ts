@@ -2,12 +2,12 @@
  * Resources of processes: blocks per host, so that "everything that ran on this host in this range" is one short read.
  * A row's columns are the process, CPU, memory, bytes read and bytes written; what a source does not tell is NaN.
  */
-import type { TimeRange } from "../base/time.ts";
-import type { ProcessUsage } from "../model/events.ts";
-import { decodeBlock, encodeBlock, rowsOf } from "./chunk/column-block.ts";
-import { damaged } from "./chunk/column-reader.ts";
-import { MOST_ROWS } from "./chunk/limits.ts";
-import type { Database } from "./database.ts";
+import type { TimeRange } from "../../base/time.ts";
+import type { ProcessUsage } from "../../model/events.ts";
+import { decodeBlock, encodeBlock, rowsOf } from "../chunk/column-block.ts";
+import { damaged } from "../chunk/column-reader.ts";
+import { MOST_ROWS } from "../chunk/limits.ts";
+import type { Database } from "../file/database.ts";
 
 const COLUMNS = 5;
 

@@ -2,15 +2,15 @@
  * Whether the workspace is still what its custody log says: the chain itself, and every hash and count that an entry
  * vouches for.
  */
-import { canonicalJson } from "../base/canonical-json.ts";
-import type { CustodyEntry } from "../model/case.ts";
+import { canonicalJson } from "../../base/canonical-json.ts";
+import type { CustodyEntry } from "../../model/case.ts";
 import { episodesDigest } from "./analysis-table.ts";
 import { caseDigests, readCases } from "./case-table.ts";
 import { chainProblems, readCustody } from "./custody-log.ts";
-import type { Database } from "./database.ts";
-import { exhibitDigest } from "./exhibit-digest.ts";
-import { readSources } from "./source-table.ts";
-import { importDetail } from "./source-writer.ts";
+import type { Database } from "../file/database.ts";
+import { exhibitDigest } from "../exhibit-digest.ts";
+import { readSources } from "../sources/source-table.ts";
+import { importDetail } from "../sources/source-writer.ts";
 
 export interface Verification {
   /** Entries, sources, cases and exhibits that were looked at. */

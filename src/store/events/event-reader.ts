@@ -1,12 +1,12 @@
 /** Pages of processes, connections, control events and justifications, in order of time. */
-import { UserError } from "../base/errors.ts";
-import type { TimeRange, Timestamp } from "../base/time.ts";
-import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
-import type { Justification, StoredJustification } from "../model/justification.ts";
-import type { Database, SqlValue } from "./database.ts";
-import { findHostId, hostNames } from "./fleet-table.ts";
-import { fromJson } from "./json-record.ts";
-import type { EventQuery, Page } from "./workspace.ts";
+import { UserError } from "../../base/errors.ts";
+import type { TimeRange, Timestamp } from "../../base/time.ts";
+import type { StoredConnection, StoredControl, StoredProcess } from "../../model/events.ts";
+import type { Justification, StoredJustification } from "../../model/justification.ts";
+import type { Database, SqlValue } from "../file/database.ts";
+import { findHostId, hostNames } from "../sources/fleet-table.ts";
+import { fromJson } from "../file/json-record.ts";
+import type { EventQuery, Page } from "../workspace.ts";
 
 const USUAL_PAGE = 1_000;
 const LARGEST_PAGE = 10_000;

@@ -3,9 +3,9 @@
  * those of other sources: by the source's own entity id; else by host, pid and start; else, where no start is stated,
  * by host, pid and name close in time, since pids are used again.
  */
-import { HOUR, SECOND, type Timestamp } from "../base/time.ts";
-import type { Locator, ProcessRecord } from "../model/events.ts";
-import type { Database } from "./database.ts";
+import { HOUR, SECOND, type Timestamp } from "../../base/time.ts";
+import type { Locator, ProcessRecord } from "../../model/events.ts";
+import type { Database } from "../file/database.ts";
 
 /** Sources state starts in whole seconds or rounded from clock ticks. */
 const START_TOLERANCE = 2 * SECOND;

@@ -2,7 +2,7 @@
  * Holds the newest samples of one series until they make a chunk. Samples that come in order are handed on as soon as
  * a chunk is full; once one came late, a chunk's worth is held back, so that further late ones still find their place.
  */
-import { MOST_ROWS } from "./chunk/limits.ts";
+import { MOST_ROWS } from "../chunk/limits.ts";
 import { sortSamples } from "./sort-samples.ts";
 
 const FIRST_CAPACITY = 128;

@@ -2,11 +2,11 @@
  * Reads the samples of a series from its chunks. Chunks of several sources may overlap in time: then they are merged,
  * and of samples at the same time the one of the later chunk counts, unless it is a gap and the other is not.
  */
-import type { TimeRange } from "../base/time.ts";
-import type { Samples } from "../model/series.ts";
-import { decodeBlock, rowsOf } from "./chunk/column-block.ts";
-import { damaged } from "./chunk/column-reader.ts";
-import type { Database } from "./database.ts";
+import type { TimeRange } from "../../base/time.ts";
+import type { Samples } from "../../model/series.ts";
+import { decodeBlock, rowsOf } from "../chunk/column-block.ts";
+import { damaged } from "../chunk/column-reader.ts";
+import type { Database } from "../file/database.ts";
 import { sortSamples } from "./sort-samples.ts";
 
 /** A chunk without its samples. `count` leaves gaps out, `rows` does not. */

@@ -2,10 +2,10 @@
  * A series as a chart needs it: least, mean and greatest value per step of a range. A chunk that lies within one step
  * is taken from its summary, so that years of a fast series cost no more than a look at its index.
  */
-import type { TimeRange } from "../base/time.ts";
-import type { Envelope } from "../model/series.ts";
-import { MOST_ROWS } from "./chunk/limits.ts";
-import type { Database } from "./database.ts";
+import type { TimeRange } from "../../base/time.ts";
+import type { Envelope } from "../../model/series.ts";
+import { MOST_ROWS } from "../chunk/limits.ts";
+import type { Database } from "../file/database.ts";
 import { decodeGroup, groupOverlapping, lowerBound, readChunkSummaries } from "./sample-reader.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** Brings a workspace file to the version that this program writes, and refuses files that it must not touch. */
-import { UserError } from "../base/errors.ts";
+import { UserError } from "../../base/errors.ts";
 import type { Database } from "./database.ts";
 import { APPLICATION_ID, migrations } from "./schema.ts";
 

@@ -3,7 +3,7 @@
  * for people. Whoever catches nothing here gets a `UserError` that names the file.
  */
 import SqliteDatabase from "better-sqlite3";
-import { UserError } from "../base/errors.ts";
+import { UserError } from "../../base/errors.ts";
 
 export type SqlValue = number | string | Uint8Array | null | undefined;
 

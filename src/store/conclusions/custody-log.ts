@@ -6,10 +6,10 @@
  * and it cannot show that its newest entries were cut off: an exported report or package fixes the state it was made of.
  */
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../base/canonical-json.ts";
-import type { Timestamp } from "../base/time.ts";
-import type { CustodyEntry } from "../model/case.ts";
-import type { Database } from "./database.ts";
+import { canonicalJson } from "../../base/canonical-json.ts";
+import type { Timestamp } from "../../base/time.ts";
+import type { CustodyEntry } from "../../model/case.ts";
+import type { Database } from "../file/database.ts";
 
 /** The "previous" of the first entry. */
 const BEGINNING = "0".repeat(64);

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { unlinkSync } from "node:fs";
-import { UserError } from "../base/errors.ts";
+import { UserError } from "../../base/errors.ts";
 import { Database } from "./database.ts";
 
 export interface Lock {

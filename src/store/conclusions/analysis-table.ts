@@ -1,14 +1,14 @@
 /** Results of the last analysis: episodes, and baselines as blocks of their arrays. */
-import type { Timestamp } from "../base/time.ts";
-import type { Band, Baseline } from "../model/baseline.ts";
-import { BINS } from "../model/calendar.ts";
-import type { Episode } from "../model/episode.ts";
-import { decodeBlock, encodeBlock, rowsOf } from "./chunk/column-block.ts";
-import { damaged } from "./chunk/column-reader.ts";
+import type { Timestamp } from "../../base/time.ts";
+import type { Band, Baseline } from "../../model/baseline.ts";
+import { BINS } from "../../model/calendar.ts";
+import type { Episode } from "../../model/episode.ts";
+import { decodeBlock, encodeBlock, rowsOf } from "../chunk/column-block.ts";
+import { damaged } from "../chunk/column-reader.ts";
 import { sha256 } from "./custody-log.ts";
-import type { Database } from "./database.ts";
-import { fromJson, toJson } from "./json-record.ts";
-import type { AnalysisRun } from "./workspace.ts";
+import type { Database } from "../file/database.ts";
+import { fromJson, toJson } from "../file/json-record.ts";
+import type { AnalysisRun } from "../workspace.ts";
 
 interface AnalysisRow {
   readonly id: number;
