@@ -3,5 +3,6 @@ import type { Importer } from "../importer.ts";
 import { perfmonCsv } from "./perfmon-csv.ts";
 import { sadfJson } from "./sadf-json.ts";
 import { windowsEvents } from "./windows-events.ts";
+import { zeekConn } from "./zeek-conn.ts";
 
-export const formats: readonly Importer[] = [perfmonCsv, sadfJson, windowsEvents];
+export const formats: readonly Importer[] = [perfmonCsv, sadfJson, windowsEvents, zeekConn];

@@ -89,11 +89,14 @@ function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog 
   const processes = processTracker(plan, sink);
   const toInstant = zoneRule(parseZone(cells[0] ?? ""), facts, sink);
   noteUnread(plan, sink);
+  let hasStored = false;
   return {
-    row: (bytes, from, to, line) => readRow({ bytes, from, to, line, scanner, series, processes, toInstant, sink }),
+    row(bytes, from, to, line) {
+      if (readRow({ bytes, from, to, line, scanner, series, processes, toInstant, sink })) hasStored = true;
+    },
     end() {
       series.flush();
-      processes.end();
+      if (hasStored) processes.end();
       if (scanner.unreadable > 0) sink.note(`${String(scanner.unreadable)} cells are neither blank nor a number.`);
     },
   };
@@ -111,20 +114,23 @@ interface RowWork {
   readonly sink: ImportSink;
 }
 
-function readRow({ bytes, from, to, line, scanner, series, processes, toInstant, sink }: RowWork): void {
+/** Whether the row was stored. */
+function readRow({ bytes, from, to, line, scanner, series, processes, toInstant, sink }: RowWork): boolean {
   const problem = scanner.scan(bytes, from, to);
   if (problem !== undefined) {
     const raw = textOf(bytes, from, to);
-    if (raw.trim() === "") return;
+    if (raw.trim() === "") return false;
     if (CLOSING.some((words) => raw.startsWith(words))) sink.skip("messages of the tool");
     else sink.reject(line, problem, raw);
-    return;
+    return false;
   }
   const time = toInstant(scanner.clock);
   const hasSamples = series.add(time, scanner.values);
   const hasUsage = processes.add(time, scanner.values, line);
-  if (hasSamples || hasUsage) sink.stored();
+  const isKept = hasSamples || hasUsage;
+  if (isKept) sink.stored();
   else sink.skip("rows without a value that is kept");
+  return isKept;
 }
 
 /** The header's bias holds for the whole log; a damaged or missing one needs a zone that somebody stated. */

@@ -56,6 +56,7 @@ function entryReader(facts: SourceFacts, sink: ImportSink) {
   };
   let host = facts.host;
   let logicalCpus: number | undefined;
+  let isKnown = false;
 
   const hostName = (): string => {
     if (host === undefined) sink.note("The recording names no host and nobody stated one: it is called unknown-host.");
@@ -70,7 +71,7 @@ function entryReader(facts: SourceFacts, sink: ImportSink) {
     }
     const name = hostName();
     const count = readStatistics(entry, (metric, instance, value) => columns.add(name, metric, instance, time, value));
-    if (count > 0) sink.stored();
+    if (count > 0) keep();
     else sink.skip("entries without a metric that is kept");
   };
 
@@ -90,12 +91,20 @@ function entryReader(facts: SourceFacts, sink: ImportSink) {
       : `The system started${typeof cpus === "number" ? ` with ${String(cpus)} CPUs` : ""}.`;
     const action = isComment ? "comment" : "system-started";
     sink.control({ host: hostName(), time, action, user: undefined, message }, line);
-    sink.stored();
+    keep();
   };
 
+  const keep = (): void => {
+    sink.stored();
+    isKnown = true;
+  };
+
+  /** A host is told of once something of it was stored. */
   const describeHost = (): void => {
-    if (host !== undefined && logicalCpus !== undefined) sink.host({ name: sink.hostName(host), logicalCpus });
+    if (isKnown && host !== undefined && logicalCpus !== undefined)
+      sink.host({ name: sink.hostName(host), logicalCpus });
     logicalCpus = undefined;
+    isKnown = false;
   };
 
   return {

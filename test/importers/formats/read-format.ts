@@ -60,7 +60,13 @@ export async function readFormat(
     mapping: undefined,
   };
   await importer.read(text, facts, sink, new AbortController().signal);
+  if (imported.counts.stored === 0 && givesAnything(imported))
+    throw new Error("Something was given and nothing stored.");
   return imported;
+}
+
+function givesAnything({ samples, processes, connections, controls, justifications, hosts }: Imported): boolean {
+  return [processes, connections, controls, justifications, hosts].some(({ length }) => length > 0) || samples.size > 0;
 }
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {

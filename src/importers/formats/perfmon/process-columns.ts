@@ -18,6 +18,7 @@ const ROWS_FOR_CPUS = 100;
 export interface ProcessTracker {
   /** Adds a row; whether it had a value for any process. */
   add(time: Timestamp, values: Float64Array, line: number): boolean;
+  /** Tells what the columns say about their hosts, once rows of them were stored. */
   end(): void;
 }
 
