@@ -3,7 +3,8 @@ import { MINUTE, SECOND, timestamp, type TimeRange, type Timestamp } from "../ba
 import type { Random } from "../statistics/random.ts";
 import type { DemoHost } from "./fleet.ts";
 import { SVCHOST } from "./machines/programs.ts";
-import type { ParentProcess, ProcessRun, Program } from "./plan.ts";
+import type { ParentProcess, ProcessRun } from "./plan.ts";
+import type { Program } from "./program.ts";
 
 /** Long enough after the data to count as "still running" in every bundle. */
 const FOREVER = timestamp(Date.UTC(2100, 0, 1) * 1000);

@@ -3,8 +3,9 @@ import { DAY, HOUR, timestamp } from "../../base/time.ts";
 import type { Random } from "../../statistics/random.ts";
 import { installed, unixProgram } from "../machines/programs.ts";
 import { atLocal, workdayAt, type Period } from "../period.ts";
-import type { HostPlan, Incident, Program } from "../plan.ts";
+import type { HostPlan, Incident } from "../plan.ts";
 import { desktop, runsOver } from "../process-runs.ts";
+import type { Program } from "../program.ts";
 
 const WINDOWS_BATCHES: readonly Program[] = [
   installed("C:\\Program Files\\7-Zip\\7z.exe", {

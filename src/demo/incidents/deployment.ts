@@ -3,8 +3,9 @@ import { DAY, timestamp } from "../../base/time.ts";
 import type { Random } from "../../statistics/random.ts";
 import { installed, unixProgram } from "../machines/programs.ts";
 import { atLocal, workdayAt, type Period } from "../period.ts";
-import type { HostPlan, Incident, Program } from "../plan.ts";
+import type { HostPlan, Incident } from "../plan.ts";
 import { runsOver } from "../process-runs.ts";
+import type { Program } from "../program.ts";
 
 const WINDOWS_SERVICES: readonly Program[] = [
   installed("C:\\Program Files\\GrafanaLabs\\grafana\\bin\\grafana-server.exe", {

@@ -2,8 +2,9 @@
 import { DAY, timestamp } from "../../base/time.ts";
 import type { Random } from "../../statistics/random.ts";
 import { atLocal, workdayAt, type Period } from "../period.ts";
-import type { HostPlan, Incident, Program } from "../plan.ts";
+import type { HostPlan, Incident } from "../plan.ts";
 import { desktop, runAt, runsOver } from "../process-runs.ts";
+import type { Program } from "../program.ts";
 
 /** A spreadsheet of the owner's, or the service that the host is there for: whichever the class has. */
 const PRONE = ["EXCEL.EXE", "java.exe", "sqlservr.exe", "dfsrs.exe", "python3"];

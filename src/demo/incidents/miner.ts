@@ -8,18 +8,9 @@ import { DAY, HOUR, MINUTE, SECOND, timestamp, type TimeRange, type Timestamp } 
 import type { Random } from "../../statistics/random.ts";
 import { CMD, POWERSHELL, systemProgram } from "../machines/programs.ts";
 import type { Period } from "../period.ts";
-import type {
-  Control,
-  Flow,
-  HostPlan,
-  Incident,
-  Load,
-  ParentProcess,
-  ProcessRun,
-  Program,
-  WindowsEvent,
-} from "../plan.ts";
+import type { Control, Flow, HostPlan, Incident, Load, ParentProcess, ProcessRun, WindowsEvent } from "../plan.ts";
 import { desktop, pidIn, runsOver } from "../process-runs.ts";
+import type { Program } from "../program.ts";
 
 const POOL = { ip: "203.0.113.77", port: 14_433 };
 const BUSINESS_HOURS_LOAD = 0.6;

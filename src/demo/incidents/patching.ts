@@ -3,8 +3,9 @@ import { DAY, HOUR, MINUTE, timestamp } from "../../base/time.ts";
 import type { Random } from "../../statistics/random.ts";
 import { isPatchDay } from "../host-plan.ts";
 import { atLocal, localDay, localDays, type Period } from "../period.ts";
-import type { HostPlan, Incident, Label, Load, ProcessRun, Program } from "../plan.ts";
+import type { HostPlan, Incident, Label, Load, ProcessRun } from "../plan.ts";
 import { runsOver } from "../process-runs.ts";
+import type { Program } from "../program.ts";
 
 const SERVICING =
   "C:\\Windows\\WinSxS\\amd64_microsoft-windows-servicingstack_31bf3856ad364e35_10.0.20348.3200_none_a1\\";

@@ -3,8 +3,9 @@ import { DAY, HOUR, timestamp } from "../../base/time.ts";
 import type { Random } from "../../statistics/random.ts";
 import { installed } from "../machines/programs.ts";
 import { atLocal, localDay, type Period } from "../period.ts";
-import type { HostPlan, Incident, Label, Load, Program, ProcessRun } from "../plan.ts";
+import type { HostPlan, Incident, Label, Load, ProcessRun } from "../plan.ts";
 import { desktop, runsOver } from "../process-runs.ts";
+import type { Program } from "../program.ts";
 
 const JOBS: readonly Program[] = [
   installed("C:\\Program Files\\Python312\\python.exe", {

@@ -2,7 +2,7 @@
 import type { BusinessHours, Expectation } from "../../model/fleet.ts";
 import type { SiteName } from "../sites.ts";
 import type { Destination } from "../destinations.ts";
-import type { Program } from "../plan.ts";
+import type { Program } from "../program.ts";
 
 /** A program that is always there, and its part of the host's ordinary CPU load; parts need not add up to one. */
 export interface Resident {

@@ -1,6 +1,6 @@
 /** Office endpoints: people's own machines, awake in working hours, with many small bursts. */
 import { officeDestinations } from "../destinations.ts";
-import type { Program } from "../plan.ts";
+import type { Program } from "../program.ts";
 import { NINE_TO_SIX, type Machine } from "./machine.ts";
 import { DEFENDER, installed, LSASS, SENSE, SPOOLSV, SVCHOST, systemProgram, windowsHousekeeping } from "./programs.ts";
 

@@ -1,5 +1,5 @@
 /** Programs that several classes share. */
-import type { Program } from "../plan.ts";
+import type { Program } from "../program.ts";
 
 const SYSTEM32 = "C:\\Windows\\System32\\";
 
