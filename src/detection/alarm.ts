@@ -1,6 +1,13 @@
-/** Whether an episode is put before a person. */
+/**
+ * Whether an episode is put before a person.
+ *
+ * Strength is the base: with metrics alone it decides, within the class's false-alarm budget. What correlation found
+ * then moves the bar. A disguise or a pool makes a weak episode worth a look; a program that everyone in the class
+ * runs, and nothing hidden beside it, asks for far more load before a person's day is spent on it.
+ */
 import type { DetectedEpisode, ProfileReading } from "../model/episode.ts";
-import type { EpisodeFacts } from "./facts.ts";
+import type { EpisodeFacts, ProcessFacts } from "./facts.ts";
+import { carriersOf, lastingThinConnections, leads, percent } from "./profiles/episode-words.ts";
 
 export interface AlarmDecision {
   readonly alarm: boolean;
@@ -10,10 +17,116 @@ export interface AlarmDecision {
   readonly why: readonly string[];
 }
 
+/** A known miner or pool is an alarm however little it consumes, from this strength on. */
+const PLAIN_AT = 0.05;
+/** Suspicion below which a process counts as ordinary, and from which it counts as doubtful. */
+const ORDINARY = 0.2;
+const DOUBTFUL = 0.4;
+/** Share of the excess that no sampled process carries from which something is hidden. */
+const HIDDEN = 0.6;
+/** A plateau this near to one core, in cores, is one spinning thread. */
+const CORE_TOLERANCE = 0.15;
+const LEVEL = 0.8;
+/** Share of the class that began the same within a day from which it is the class's doing. */
+const CLASS_WIDE = 0.3;
+/** An innocent reading this good, twice as good as the best guilty one, speaks. */
+const CONVINCING = 0.6;
+
+const INNOCENT: ReadonlySet<string> = new Set(["backup", "patching", "build", "batch"]);
+
+interface Mover {
+  readonly factor: number;
+  readonly why: string;
+}
+
 export function decideAlarm(
-  _facts: EpisodeFacts,
-  _readings: readonly ProfileReading[],
+  facts: EpisodeFacts,
+  readings: readonly ProfileReading[],
   episode: DetectedEpisode,
 ): AlarmDecision {
-  return { alarm: episode.strength >= 1, weight: episode.strength, why: [] };
+  const carriers = carriersOf(facts);
+  const movers = [...raised(facts, carriers), ...lowered(facts, carriers, readings, episode)];
+  const weight = movers.reduce((product, { factor }) => product * factor, episode.strength);
+  const isPlain = carriers.some(({ isMiner }) => isMiner) || facts.connections.some(({ isPool }) => isPool);
+  return {
+    alarm: weight >= 1 || (isPlain && episode.strength >= PLAIN_AT),
+    weight,
+    why: movers.map(({ why }) => why),
+  };
+}
+
+function raised(facts: EpisodeFacts, carriers: readonly ProcessFacts[]): Mover[] {
+  const movers: Mover[] = [];
+  const pool = facts.connections.find(({ isPool }) => isPool);
+  const [thin] = lastingThinConnections(facts);
+  const miner = carriers.find(({ isMiner }) => isMiner);
+  const disguised = carriers.find(({ isMasquerading }) => isMasquerading);
+  const stranger = carriers.find(
+    ({ role, isNewOnHost, isRareInClass, suspicion }) =>
+      role === undefined && (isNewOnHost || isRareInClass) && suspicion >= DOUBTFUL,
+  );
+  if (miner !== undefined) movers.push({ factor: 4, why: `${miner.name} bears the marks of a miner.` });
+  if (disguised !== undefined) movers.push({ factor: 2.5, why: `${disguised.name} poses as a system program.` });
+  else if (stranger !== undefined) {
+    movers.push({ factor: 1.5, why: `${stranger.name} is new or rare here and suspicious.` });
+  }
+  if (pool !== undefined) movers.push({ factor: 4, why: `${pool.domain ?? pool.destination} is a mining pool.` });
+  else if (thin !== undefined && leads(facts.episode, "cpu")) {
+    const where = thin.domain ?? thin.destination;
+    movers.push({ factor: thin.isOddPort ? 2.2 : 1.8, why: `A thin connection to ${where} never ends.` });
+  }
+  if (facts.controls.includes("protection-stopped")) {
+    movers.push({ factor: 1.5, why: "A protection was stopped near the onset." });
+  }
+  if (facts.controls.includes("power-saving-off")) {
+    movers.push({ factor: 1.2, why: "Power saving was switched off near the onset." });
+  }
+  if (facts.hasProcessSamples && (facts.unattributedShare ?? 0) >= HIDDEN) {
+    const share = percent(facts.unattributedShare ?? 0);
+    movers.push({ factor: 1.3, why: `No sampled process carries ${share} of the excess.` });
+  }
+  return movers;
+}
+
+function lowered(
+  facts: EpisodeFacts,
+  carriers: readonly ProcessFacts[],
+  readings: readonly ProfileReading[],
+  episode: DetectedEpisode,
+): Mover[] {
+  if (carriers.some(({ isMiner, isMasquerading }) => isMiner || isMasquerading)) return [];
+  const movers: Mover[] = [];
+  const hasThin = lastingThinConnections(facts).length > 0;
+  const isBare = facts.controls.includes("protection-stopped");
+  const [carrier] = carriers;
+  const isOrdinary = carrier !== undefined && isOrdinaryHere(carrier);
+  if (isOrdinary && isOneCore(episode)) {
+    movers.push({ factor: 0.2, why: `${carrier.name} spins on exactly one core, as a hung process does.` });
+  } else if (isOrdinary && !hasThin && !isBare) {
+    movers.push({ factor: 0.35, why: `${carrier.name} is at home here and carries it.` });
+  }
+  if (facts.hasConnections && !hasThin && leads(episode, "cpu") && !facts.connections.some(({ isPool }) => isPool)) {
+    movers.push({ factor: 0.7, why: "Nothing that it could report to was connected." });
+  }
+  if (facts.simultaneousShare >= CLASS_WIDE) {
+    const share = percent(facts.simultaneousShare);
+    movers.push({ factor: 0.4, why: `${share} of the class began the same within a day.` });
+  }
+  const best = readings.find(({ profile }) => INNOCENT.has(profile));
+  const guilty = readings.find(({ profile }) => !INNOCENT.has(profile) && profile !== "unknown");
+  if (best !== undefined && best.score >= CONVINCING && best.score >= 2 * (guilty?.score ?? 0)) {
+    movers.push({ factor: 0.5, why: `It reads as ${best.profile}.` });
+  }
+  return movers;
+}
+
+/** Known by its role or by everyone, and without a mark. */
+function isOrdinaryHere({ role, isNewOnHost, isRareInClass, suspicion }: ProcessFacts): boolean {
+  if (role !== undefined) return suspicion < DOUBTFUL;
+  return !isNewOnHost && !isRareInClass && suspicion < ORDINARY;
+}
+
+function isOneCore({ numbers, shape }: DetectedEpisode): boolean {
+  const cores = numbers["meanCores"];
+  return cores !== undefined && Math.abs(cores - 1) <= CORE_TOLERANCE && shape.persistence >= LEVEL;
 }

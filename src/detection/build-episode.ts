@@ -32,6 +32,9 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
   if (levelShift > FIRES && window.to - window.from >= RECENT_DAYS * 24) frames.push("own-level");
   if (frame === "peers" || peerDeviation > FIRES) frames.push("peers");
   const notable = incident.filter((candidate) => candidate.strength >= NOTABLE * strength);
+  const excess = measureExcess(all, window, frame, shape.metric);
+  const covered = (window.to - window.from) * shape.coverage;
+  const meanCores = host.logicalCpus === undefined ? Number.NaN : (excess.cpuHours ?? Number.NaN) / covered;
   return {
     host: host.host,
     start: startsBeforeData ? host.data.start : timestamp(host.start + window.from * HOUR),
@@ -39,13 +42,13 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
     startsBeforeData,
     metrics: [...new Set(notable.map((candidate) => candidate.series.hours.metric))],
     frames,
-    excess: measureExcess(all, window, frame, shape.metric),
+    excess,
     shape,
     strength,
     confidence: confidenceOf(leader, frames.length),
     numbers: {
       ...leader.numbers,
-      ...finite({ levelShift, peerDeviation }),
+      ...finite({ levelShift, peerDeviation, meanCores }),
       hours: window.to - window.from,
       peers: series.peerCount,
     },

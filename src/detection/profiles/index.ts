@@ -2,10 +2,26 @@
 import { registry } from "../../base/registry.ts";
 import type { ProfileReading } from "../../model/episode.ts";
 import type { EpisodeFacts } from "../facts.ts";
+import { backup } from "./backup.ts";
+import { batch } from "./batch.ts";
+import { build } from "./build.ts";
+import { cpuMining } from "./cpu-mining.ts";
+import { dataStaging } from "./data-staging.ts";
+import { exfiltration } from "./exfiltration.ts";
+import { patching } from "./patching.ts";
 import type { ActivityProfile } from "./profile.ts";
 import { unknown } from "./unknown.ts";
 
-export const profiles = registry<ActivityProfile>([unknown]);
+export const profiles = registry<ActivityProfile>([
+  cpuMining,
+  dataStaging,
+  exfiltration,
+  backup,
+  patching,
+  build,
+  batch,
+  unknown,
+]);
 
 /** All profiles weighed against the facts, best first; ties keep the order of the list. */
 export function readProfiles(facts: EpisodeFacts): ProfileReading[] {

@@ -6,5 +6,9 @@ const SCORE = 0.3;
 export const unknown: ActivityProfile = {
   id: "unknown",
   title: "Unknown activity",
-  read: () => ({ profile: "unknown", score: SCORE, reasons: { for: [], against: [] } }),
+  read: () => ({
+    profile: "unknown",
+    score: SCORE,
+    reasons: { for: [{ text: "No named activity explains it better." }], against: [] },
+  }),
 };
