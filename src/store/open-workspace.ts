@@ -229,8 +229,9 @@ class OpenWorkspace implements Workspace {
     this.#change((database) => {
       const id = findHostId(database, host);
       if (id === undefined) throw notFound(this.path, `no host "${host}"`);
-      const before = decideHostClass(database, id, className);
-      appendCustody(database, this.#now(), "host-class", { host, from: before ?? null, to: className });
+      const from = decideHostClass(database, id, className);
+      const name = findHostName(database, host);
+      appendCustody(database, this.#now(), "host-class", { host: name, from: from ?? null, to: className });
     });
   }
 
