@@ -213,7 +213,7 @@ class OpenWorkspace implements Workspace {
     return readSubjects(this.#reader);
   }
 
-  mergeHosts(hosts: readonly Partial<Host>[] & readonly { readonly name: string }[]): void {
+  mergeHosts(hosts: readonly (Partial<Host> & { readonly name: string })[]): void {
     this.#changeFacts((database) => mergeHosts(database, hosts));
   }
 

@@ -98,7 +98,7 @@ export interface Workspace {
   classes(): SystemClass[];
   subjects(): Subject[];
   /** Adds or completes facts (a manifest's, an importer's): defined fields win, undefined ones leave what is there. */
-  mergeHosts(hosts: readonly Partial<Host>[] & readonly { readonly name: string }[]): void;
+  mergeHosts(hosts: readonly (Partial<Host> & { readonly name: string })[]): void;
   mergeClasses(classes: readonly SystemClass[]): void;
   mergeSubjects(subjects: readonly Subject[]): void;
   /** An investigator's decision: logged. */
