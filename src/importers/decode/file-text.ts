@@ -4,7 +4,7 @@ import { UserError } from "../../base/errors.ts";
 import { LARGEST_DOCUMENT, LONGEST_LINE, type FileText } from "../importer.ts";
 import type { EncodingDecision } from "./encoding.ts";
 import { lineBlocks, type LineLimits } from "./line-blocks.ts";
-import { toUtf8, type ByteStream } from "./to-utf8.ts";
+import { toUtf8, type ByteStream, type DecodingNote } from "./to-utf8.ts";
 
 export interface FileTextOptions {
   readonly encoding: EncodingDecision;
@@ -16,11 +16,23 @@ export interface FileTextOptions {
 
 /** The text of a content that `open` streams from its start, each time that it is called. */
 export function fileText(open: () => ByteStream, options: FileTextOptions): FileText {
+  // A format may read its file twice; what is wrong with a place is told once.
+  let notedTo = -1;
+  let overlongTo = 0;
   const limits: LineLimits = {
     longestLine: options.longestLine ?? LONGEST_LINE,
-    onOverlong: (line, beginning) => options.onOverlong(line, textOf(beginning)),
+    onOverlong(line, beginning) {
+      if (line <= overlongTo) return;
+      overlongTo = line;
+      options.onOverlong(line, textOf(beginning));
+    },
   };
-  const bytes = (): AsyncGenerator<Uint8Array> => toUtf8(open(), options.encoding, options.note);
+  const note: DecodingNote = (text, position) => {
+    if (position <= notedTo) return;
+    notedTo = position;
+    options.note(text);
+  };
+  const bytes = (): AsyncGenerator<Uint8Array> => toUtf8(open(), options.encoding, note);
   return {
     bytes,
     blocks: () => lineBlocks(bytes(), limits),

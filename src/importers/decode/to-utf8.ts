@@ -10,11 +10,14 @@ export type ByteStream = AsyncIterable<Uint8Array>;
 
 const NEWLINE = 0x0a;
 
+/** Hears of text that was not plain UTF-8, with how many bytes of the stream had come by then. */
+export type DecodingNote = (text: string, position: number) => void;
+
 /** The stream as UTF-8 without a byte order mark, cut between characters. `note` hears of each line read otherwise. */
 export async function* toUtf8(
   stream: ByteStream,
   decision: EncodingDecision,
-  note: (text: string) => void,
+  note: DecodingNote,
 ): AsyncGenerator<Uint8Array> {
   const withoutMark = skipBytes(stream, decision.markLength);
   if (decision.encoding === "utf-8") yield* repairedUtf8(withoutMark, note);
@@ -30,12 +33,8 @@ async function* skipBytes(stream: ByteStream, count: number): AsyncGenerator<Uin
   }
 }
 
-async function* transcoded(
-  stream: ByteStream,
-  encoding: string,
-  note: (text: string) => void,
-): AsyncGenerator<Uint8Array> {
-  note(`The text is ${encoding.toUpperCase()}.`);
+async function* transcoded(stream: ByteStream, encoding: string, note: DecodingNote): AsyncGenerator<Uint8Array> {
+  note(`The text is ${encoding.toUpperCase()}.`, 0);
   const decoder = iconv.getDecoder(encoding);
   let bytesRead = 0;
   for await (const bytes of stream) {
@@ -45,15 +44,16 @@ async function* transcoded(
   }
   const rest = decoder.end();
   if (rest !== undefined && rest !== "") yield Buffer.from(rest, "utf8");
-  if (bytesRead % 2 === 1) note("The file ends in the middle of a character: it was cut.");
+  if (bytesRead % 2 === 1) note("The file ends in the middle of a character: it was cut.", bytesRead);
 }
 
-async function* repairedUtf8(stream: ByteStream, note: (text: string) => void): AsyncGenerator<Uint8Array> {
+async function* repairedUtf8(stream: ByteStream, note: DecodingNote): AsyncGenerator<Uint8Array> {
   let carry: Uint8Array | undefined;
   let codePage: CodePage | undefined;
+  let position = 0;
   const repair = (bytes: Uint8Array): Uint8Array => {
     codePage ??= guessCodePage(bytes);
-    return repairLines(bytes, codePage, note);
+    return repairLines(bytes, codePage, (text, offset) => note(text, position + offset));
   };
   for await (const piece of stream) {
     const bytes = carry === undefined ? piece : Buffer.concat([carry, piece]);
@@ -62,6 +62,7 @@ async function* repairedUtf8(stream: ByteStream, note: (text: string) => void): 
     if (end === 0) continue;
     const whole = end === bytes.length ? bytes : bytes.subarray(0, end);
     yield isAscii(whole) || isUtf8(whole) ? whole : repair(whole);
+    position += end;
   }
   if (carry !== undefined) yield repair(carry);
 }
@@ -79,7 +80,7 @@ function completeEnd(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-function repairLines(bytes: Uint8Array, codePage: CodePage, note: (text: string) => void): Uint8Array {
+function repairLines(bytes: Uint8Array, codePage: CodePage, note: DecodingNote): Uint8Array {
   const repaired: Uint8Array[] = [];
   let start = 0;
   while (start < bytes.length) {
@@ -89,7 +90,7 @@ function repairLines(bytes: Uint8Array, codePage: CodePage, note: (text: string)
     if (isUtf8(line)) {
       repaired.push(line);
     } else {
-      note(`A line is not UTF-8 and was read as ${codePage}, by its letters.`);
+      note(`A line is not UTF-8 and was read as ${codePage}, by its letters.`, start);
       repaired.push(Buffer.from(iconv.decode(Buffer.from(line), codePage), "utf8"));
     }
     start = end;

@@ -4,5 +4,7 @@ import { perfmonCsv } from "./perfmon-csv.ts";
 import { sadfJson } from "./sadf-json.ts";
 import { windowsEvents } from "./windows-events.ts";
 import { zeekConn } from "./zeek-conn.ts";
+import { bundleManifest } from "./bundle-manifest.ts";
+import { tidyTable } from "./tidy-table.ts";
 
-export const formats: readonly Importer[] = [perfmonCsv, sadfJson, windowsEvents, zeekConn];
+export const formats: readonly Importer[] = [perfmonCsv, sadfJson, windowsEvents, zeekConn, bundleManifest, tidyTable];

@@ -1,0 +1,64 @@
+/** The bytes of a file on disk, in blocks, the next one being read while the last one is in use. */
+import { open, type FileHandle } from "node:fs/promises";
+import { UserError } from "../../base/errors.ts";
+
+const BLOCK = 512 * 1024;
+
+export async function* fileStream(path: string): AsyncGenerator<Uint8Array> {
+  const file = await openForReading(path);
+  try {
+    let position = 0;
+    let next = readBlock(file, position);
+    for (;;) {
+      const block = await next;
+      if (block.length === 0) return;
+      position += block.length;
+      next = readBlock(file, position);
+      // A failure is seen when the block is awaited; until then it must not count as unhandled.
+      next.catch(() => undefined);
+      yield block;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function openForReading(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, "r");
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+async function readBlock(file: FileHandle, position: number): Promise<Uint8Array> {
+  const block = Buffer.allocUnsafeSlow(BLOCK);
+  const { bytesRead } = await file.read(block, 0, BLOCK, position);
+  return block.subarray(0, bytesRead);
+}
+
+/** The error for a file or folder that cannot be read. */
+export function unreadable(path: string, cause: unknown): UserError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  switch (code) {
+    case "ENOENT":
+      return new UserError("not-found", "The file is not there any more.", {
+        where: path,
+        next: "Put it back or leave it out, then import again.",
+        cause,
+      });
+    case "EACCES":
+    case "EPERM":
+      return new UserError("bad-input", "The file may not be read.", {
+        where: path,
+        next: "Give yourself the right to read it, or copy it to a folder of your own.",
+        cause,
+      });
+    default:
+      return new UserError("bad-input", `The file could not be read${code === "" ? "" : ` (${code})`}.`, {
+        where: path,
+        next: "Check the disk that it lies on, then import again.",
+        cause,
+      });
+  }
+}
