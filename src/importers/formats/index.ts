@@ -1,10 +1,19 @@
 /** Every format that can be imported. Adding one is one file here and one line below; ids are stored and are for ever. */
 import type { Importer } from "../importer.ts";
+import { bundleManifest } from "./bundle-manifest.ts";
 import { perfmonCsv } from "./perfmon-csv.ts";
+import { pidstat } from "./pidstat.ts";
 import { sadfJson } from "./sadf-json.ts";
+import { tidyTable } from "./tidy-table.ts";
 import { windowsEvents } from "./windows-events.ts";
 import { zeekConn } from "./zeek-conn.ts";
-import { bundleManifest } from "./bundle-manifest.ts";
-import { tidyTable } from "./tidy-table.ts";
 
-export const formats: readonly Importer[] = [perfmonCsv, sadfJson, windowsEvents, zeekConn, bundleManifest, tidyTable];
+export const formats: readonly Importer[] = [
+  perfmonCsv,
+  sadfJson,
+  windowsEvents,
+  zeekConn,
+  bundleManifest,
+  tidyTable,
+  pidstat,
+];
