@@ -36,8 +36,8 @@ const IN_PROPORTION = 0.2;
 const IN_PROPORTION_AMONG_PEERS = 0.35;
 const IN_RHYTHM = 0.4;
 const SPORADIC = 0.5;
-/** Robust standard deviations from which a host stands clear of its peers, who differ for good reasons. */
-const CLEAR_OF_PEERS = 2;
+/** Robust standard deviations of the floor from which a host stands clear of its peers, who differ for good reasons. */
+const CLEAR_OF_PEERS = 1.25;
 /** Gains of corroborating signs. */
 const INVERTED = 1.3;
 /** Growth of CPU below which a ratio to it is noise. */
@@ -66,11 +66,18 @@ export function scoreDeviation(
   const least = group === "power" ? 0 : frame === "peers" ? IN_PROPORTION_AMONG_PEERS : IN_PROPORTION;
   const proportion = least + (1 - least) * unexplained;
   const inversion = measured.shape.invertedRhythm ? INVERTED : 1;
-  const standing = frame === "peers" ? Math.max(0, Math.min(1, measured.shape.deviation / CLEAR_OF_PEERS)) : 1;
+  const standing = frame === "peers" ? Math.max(0, Math.min(1, measured.floor / CLEAR_OF_PEERS)) : 1;
   const score = standing * Math.max(0, size) * lastingDays(days) * proportion * rhythm * steadiness * inversion;
   return {
     score,
-    numbers: { days, meanExcess: measured.meanExcess, unexplainedShare: unexplained, rhythm, steadiness },
+    numbers: {
+      days,
+      meanExcess: measured.meanExcess,
+      unexplainedShare: unexplained,
+      rhythm,
+      steadiness,
+      floor: measured.floor,
+    },
   };
 }
 

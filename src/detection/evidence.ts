@@ -64,22 +64,3 @@ export function createEvidence(slack: number, { clip, openAt, closeDrop, evidenc
     },
   };
 }
-
-/** The windows of a finished series of residuals; NaN hours say nothing. */
-export function sustainedWindows(
-  residuals: ArrayLike<number>,
-  slack: number,
-  parameters: DetectionParameters,
-): HourWindow[] {
-  const evidence = createEvidence(slack, parameters);
-  const windows: HourWindow[] = [];
-  for (let hour = 0; hour < residuals.length; hour++) {
-    const residual = residuals[hour] ?? Number.NaN;
-    if (residual !== residual) continue;
-    const closed = evidence.push(hour, residual);
-    if (closed !== undefined) windows.push(closed);
-  }
-  const last = evidence.finish();
-  if (last !== undefined) windows.push(last);
-  return windows;
-}

@@ -6,11 +6,12 @@ import { median } from "../statistics/median.ts";
 import { shiftPoint } from "../statistics/shift-point.ts";
 import type { Candidate } from "./candidate.ts";
 import { scoreDeviation } from "./deviation-score.ts";
-import { sustainedWindows, type HourWindow } from "./evidence.ts";
+import type { HourWindow } from "./evidence.ts";
 import { growthIn } from "./growth.ts";
 import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import { measureShape } from "./measure-shape.ts";
 import type { DetectionParameters } from "./parameters.ts";
+import { standingWindows } from "./standing-windows.ts";
 import { powerBeyondCpu } from "./power-beyond-cpu.ts";
 
 /** Hours around a window's start in which its onset is looked for, and hours after it that show the new level. */
@@ -40,22 +41,19 @@ export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters
     .map((window) => placeOnset(series.own.z, window))
     .flatMap((window) => splitAtSteps(series, window));
   const own = windows.map((window) => measured(series, all, "own-season", window));
-  return [...own, ...peerCandidates(series, all, windows, parameters)];
+  return [...own, ...peerCandidates(series, all, windows)];
 }
 
 /** Only utilisations are compared with peers: how many bytes a host moves is its job, not its class's. */
-function peerCandidates(
-  series: HostSeries,
-  all: SeriesOfHost,
-  ownWindows: readonly HourWindow[],
-  parameters: DetectionParameters,
-): Candidate[] {
+function peerCandidates(series: HostSeries, all: SeriesOfHost, ownWindows: readonly HourWindow[]): Candidate[] {
   const group = findMetric(series.hours.metric)?.group;
   if (series.peers === undefined || (group !== "cpu" && group !== "gpu")) return [];
   // What stands out from the host's own past is the other frame's; this one judges what the past itself is.
   const z = Float64Array.from(series.peers.z);
   for (const { from, to } of ownWindows) z.fill(Number.NaN, from, to);
-  const windows = mergePauses(sustainedWindows(z, parameters.peerSlack, parameters), parameters.mergeGap);
+  const windows = standingWindows(z, series.grid).map((window) =>
+    startsWithData(series, window) ? window : placeOnset(z, window),
+  );
   return windows.map((window) => measured(series, all, "peers", window));
 }
 

@@ -3,6 +3,7 @@ import type { Frame, Shape } from "../model/episode.ts";
 import type { HourWindow } from "./evidence.ts";
 import type { Growth } from "./growth.ts";
 import type { FrameView, HostSeries } from "./host-series.ts";
+import { floorIn } from "./standing-windows.ts";
 import { levelIn } from "./window-levels.ts";
 
 /** An hour is above normal from one robust standard deviation on. */
@@ -17,6 +18,8 @@ export interface Measured {
   readonly meanExcessBusiness: number;
   readonly meanExcessOffPeak: number;
   readonly coveredHours: number;
+  /** Lower quartile of the frame's z: how far even the quiet hours stand above normal. */
+  readonly floor: number;
 }
 
 export function measureShape(series: HostSeries, frame: Frame, window: HourWindow, growth: Growth): Measured {
@@ -59,6 +62,7 @@ export function measureShape(series: HostSeries, frame: Frame, window: HourWindo
         ? Number.NaN
         : (totals.excess - totals.excessBusiness) / (totals.covered - totals.business),
     coveredHours: totals.covered,
+    floor: floorIn(view.z, grid, window),
   };
 }
 

@@ -32,8 +32,6 @@ export interface DetectionParameters {
   readonly clip: number;
   /** Per-hour allowance of the own-season CUSUM, in robust standard deviations: half the smallest shift looked for. */
   readonly ownSlack: number;
-  /** The same against peers, whose persistent differences are larger. */
-  readonly peerSlack: number;
   /** Accumulated evidence that opens an episode: about five hours at the clip. */
   readonly openAt: number;
   /** Fall from the greatest evidence that closes it: about a day of normal hours. */
@@ -60,7 +58,6 @@ export const defaultParameters: DetectionParameters = {
   quarantineDays: 7,
   clip: 3,
   ownSlack: 0.75,
-  peerSlack: 1,
   openAt: 10,
   closeDrop: 18,
   evidenceCap: 120,
