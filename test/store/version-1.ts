@@ -52,9 +52,9 @@ function chunk(): Buffer {
     Buffer.from([2, 1]), // the first n is 1 (zigzag 2), unit 1
     Buffer.from([2, 0, 0]), // one block from its least, two bits wide, no patches, least 0
   ]);
-  const head = Buffer.from([1, 0x81, 3, 0, 0, 0, 0, 0, 1, 0, 0, 0]); // version, one column with times, 3 rows, 1 word
+  const head = Buffer.from([0, 0, 0, 0, 1, 0x81, 3, 0, 1, 0, 0, 0]); // checksum, version, one column with times, 3 rows, 1 word
   const block = Buffer.concat([head, words, bytes]);
-  block.writeUInt32LE(crc32(block.subarray(8), crc32(block.subarray(0, 4))), 4);
+  block.writeUInt32LE(crc32(block.subarray(4)), 0);
   return block;
 }
 

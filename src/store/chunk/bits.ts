@@ -51,7 +51,10 @@ function packNarrow(
   return index;
 }
 
-/** The reverse of `pack`, into `out` from `at` on. `words` must hold one word more than is read. */
+/**
+ * The reverse of `pack`, into `out` from `at` on, each number with `base` added: a pass over the column costs as much as
+ * unpacking it does. `words` must hold one word more than is read.
+ */
 export function unpack(
   words: Uint32Array,
   from: number,
@@ -59,14 +62,15 @@ export function unpack(
   out: Float64Array,
   at: number,
   count: number,
+  base: number,
 ): void {
   const end = at + count;
   if (width === 0) {
-    out.fill(0, at, end);
+    out.fill(base, at, end);
   } else if (width < 32) {
-    unpackNarrow(words, from, width, out, at, end);
+    unpackNarrow(words, from, width, out, at, end, base);
   } else {
-    for (let i = at; i < end; i += 1) out[i] = words[from + i - at] ?? 0;
+    for (let i = at; i < end; i += 1) out[i] = base + (words[from + i - at] ?? 0);
     if (width > 32) addHigh(words, from + count, width - 32, out, at, end);
   }
 }
@@ -78,6 +82,7 @@ function unpackNarrow(
   out: Float64Array,
   at: number,
   end: number,
+  base: number,
 ): void {
   const mask = (1 << width) - 1;
   let index = from;
@@ -92,7 +97,7 @@ function unpackNarrow(
       used -= 32;
       if (used > 0) bits |= word << (width - used);
     }
-    out[i] = bits & mask;
+    out[i] = base + (bits & mask);
   }
 }
 

@@ -35,19 +35,19 @@ export function encodeBlock(
   const words = new Uint8Array(writer.words.buffer, 0, writer.wordCount * 4);
   const block = new Uint8Array(HEADER + words.length + writer.byteCount);
   const view = new DataView(block.buffer);
-  view.setUint8(0, VERSION);
-  view.setUint8(1, columns.length | (times === undefined ? 0 : HAS_TIMES));
-  view.setUint16(2, count, true);
+  view.setUint8(4, VERSION);
+  view.setUint8(5, columns.length | (times === undefined ? 0 : HAS_TIMES));
+  view.setUint16(6, count, true);
   view.setUint32(8, writer.wordCount, true);
   block.set(words, HEADER);
   block.set(writer.bytes.subarray(0, writer.byteCount), HEADER + words.length);
-  view.setUint32(4, checksum(block), true);
+  view.setUint32(0, checksum(block), true);
   return block;
 }
 
 /** The number of rows of a block, from its head alone. */
 export function rowsOf(block: Uint8Array): number {
-  const rows = (block[2] ?? 0) | ((block[3] ?? 0) << 8);
+  const rows = (block[6] ?? 0) | ((block[7] ?? 0) << 8);
   if (block.length < HEADER || rows < 1 || rows > MOST_ROWS) throw damaged(`it has ${String(rows)} rows`);
   return rows;
 }
@@ -63,12 +63,12 @@ export function decodeBlock(
   at: number,
 ): number {
   const rows = rowsOf(block);
-  const version = block[0] ?? 0;
+  const version = block[4] ?? 0;
   if (version !== VERSION) throw damaged(`it has version ${String(version)}, and only ${String(VERSION)} is known`);
-  if (block[1] !== (columns.length | (times === undefined ? 0 : HAS_TIMES))) throw damaged("its columns are others");
+  if (block[5] !== (columns.length | (times === undefined ? 0 : HAS_TIMES))) throw damaged("its columns are others");
   reader.load(block);
   const stored = new DataView(block.buffer, block.byteOffset, HEADER);
-  if (stored.getUint32(4, true) !== checksum(block)) throw damaged("its checksum does not match");
+  if (stored.getUint32(0, true) !== checksum(block)) throw damaged("its checksum does not match");
   reader.setStreams(HEADER, stored.getUint32(8, true), block.length);
   if (times !== undefined) readTimes(reader, times, at, rows);
   for (const column of columns) readValues(reader, column, at, rows);
@@ -78,5 +78,5 @@ export function decodeBlock(
 
 /** CRC-32 over all but the checksum itself. */
 function checksum(block: Uint8Array): number {
-  return crc32(block.subarray(8), crc32(block.subarray(0, 4)));
+  return crc32(block.subarray(4));
 }

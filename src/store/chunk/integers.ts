@@ -5,7 +5,7 @@
  */
 import { bitsOf, pack, unpack, wordsFor } from "./bits.ts";
 import { damaged, type ColumnReader } from "./column-reader.ts";
-import { unzigzag, type ColumnWriter } from "./column-writer.ts";
+import type { ColumnWriter } from "./column-writer.ts";
 
 export const LARGEST_INTEGER = 2 ** 50;
 const BLOCK = 128;
@@ -137,13 +137,15 @@ function writeOffsets(
 export function readIntegers(from: ColumnReader, out: Float64Array, at: number, count: number): void {
   const first = from.signed();
   const unit = from.varint();
-  let last = 0;
+  // Distances are read as they are, or, where they need no multiplying, as the numbers themselves.
+  const origin = unit === 1 ? first : 0;
+  let last = origin;
   for (let start = at; start < at + count; start += BLOCK) {
     const size = Math.min(BLOCK, at + count - start);
     readBlock(from, out, start, size, last);
     last = out[start + size - 1] ?? 0;
   }
-  if (first === 0 && unit === 1) return;
+  if (unit === 1) return;
   for (let i = at; i < at + count; i += 1) out[i] = first + (out[i] ?? 0) * unit;
 }
 
@@ -152,8 +154,10 @@ function readBlock(from: ColumnReader, out: Float64Array, start: number, size: n
   const patches = from.byte();
   const base = from.signed();
   const width = tag & 0x3f;
+  const mode = tag >>> 6;
   if (width > 53) throw damaged(`a number is ${String(width)} bits wide`);
-  unpack(from.words, from.takeWords(wordsFor(width, size)), width, out, start, size);
+  const added = mode === FROM_LEAST ? before + base : mode === FROM_LAST ? base : 0;
+  unpack(from.words, from.takeWords(wordsFor(width, size)), width, out, start, size, added);
   for (let patch = 0; patch < patches; patch += 1) {
     const position = from.byte();
     if (position >= size) throw damaged("a value stands outside its block");
@@ -161,21 +165,21 @@ function readBlock(from: ColumnReader, out: Float64Array, start: number, size: n
   }
   const end = start + size;
   let last = before;
-  switch (tag >>> 6) {
-    case FROM_LEAST: {
-      const least = before + base;
-      for (let i = start; i < end; i += 1) out[i] = (out[i] ?? 0) + least;
+  switch (mode) {
+    case FROM_LEAST:
       break;
-    }
     case FROM_LAST:
       for (let i = start; i < end; i += 1) {
-        last += (out[i] ?? 0) + base;
+        last += out[i] ?? 0;
         out[i] = last;
       }
       break;
     case FROM_LAST_EITHER_WAY:
       for (let i = start; i < end; i += 1) {
-        last += unzigzag(out[i] ?? 0);
+        // As `unzigzag`, without a branch: which way a load turns next cannot be predicted.
+        const half = (out[i] ?? 0) / 2;
+        const distance = Math.ceil(half);
+        last += distance * (1 - 4 * (distance - half));
         out[i] = last;
       }
       break;

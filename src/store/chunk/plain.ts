@@ -45,9 +45,9 @@ export function readPlain(from: ColumnReader, out: Float64Array, at: number, cou
     if (highWidth > 32 || lowWidth > 32) throw damaged("a number is too wide");
     const shared = highWidth === 32 ? 0 : ((from.varint() >>> highWidth) << highWidth) >>> 0;
     if (highWidth === 32) from.varint();
-    unpack(from.words, from.takeWords(wordsFor(highWidth, size)), highWidth, part, 0, size);
+    unpack(from.words, from.takeWords(wordsFor(highWidth, size)), highWidth, part, 0, size, 0);
     for (let i = 0; i < size; i += 1) halves[2 * i + 1] = shared + (part[i] ?? 0);
-    unpack(from.words, from.takeWords(wordsFor(lowWidth, size)), lowWidth, part, 0, size);
+    unpack(from.words, from.takeWords(wordsFor(lowWidth, size)), lowWidth, part, 0, size, 0);
     for (let i = 0; i < size; i += 1) halves[2 * i] = lowWidth === 0 ? 0 : (part[i] ?? 0) * 2 ** (32 - lowWidth);
     for (let i = 0; i < size; i += 1) out[start + i] = doubles[i] ?? 0;
   }

@@ -6,7 +6,7 @@ import { damaged, type ColumnReader } from "./column-reader.ts";
 import type { ColumnWriter } from "./column-writer.ts";
 import { readIntegers, writeIntegers } from "./integers.ts";
 import { readPlain, writePlain } from "./plain.ts";
-import { chooseScaling, findScaling, toInteger, toValue, type Scaling } from "./scaling.ts";
+import { chooseScaling, findScaling, toInteger, type Scaling } from "./scaling.ts";
 import { MOST_ROWS } from "./limits.ts";
 
 const EMPTY = 0;
@@ -206,12 +206,15 @@ function readScaled(from: ColumnReader, out: Float64Array, at: number, count: nu
   for (let i = 0; i < missing; i += 1) out[at + (positions[i] ?? 0)] = present[i] ?? 0;
 }
 
-function scale(scaling: Scaling, out: Float64Array, start: number, end: number): void {
-  const { divisor, factor } = scaling;
-  if (factor !== 1) {
-    for (let i = start; i < end; i += 1) out[i] = toValue(scaling, out[i] ?? 0);
-  } else if (divisor !== 1) {
+/** `toValue` for a whole column: one short loop per form, since this is where reading spends its time. */
+function scale({ divisor, factor, divides }: Scaling, out: Float64Array, start: number, end: number): void {
+  if (factor === 1) {
+    if (divisor === 1) return;
     for (let i = start; i < end; i += 1) out[i] = (out[i] ?? 0) / divisor;
+  } else if (divides) {
+    for (let i = start; i < end; i += 1) out[i] = (out[i] ?? 0) / divisor / factor;
+  } else {
+    for (let i = start; i < end; i += 1) out[i] = ((out[i] ?? 0) / divisor) * factor;
   }
 }
 

@@ -204,9 +204,9 @@ describe("a damaged block", () => {
     fc.assert(
       fc.property(fc.constantFrom(...samples), edits, (block, changes) => {
         const changed = block.slice();
-        for (const [position, byte] of changes) changed[2 + (position % (changed.length - 2))] = byte;
+        for (const [position, byte] of changes) changed[6 + (position % (changed.length - 6))] = byte;
         const view = new DataView(changed.buffer);
-        view.setUint32(4, crc32(changed.subarray(8), crc32(changed.subarray(0, 4))), true);
+        view.setUint32(0, crc32(changed.subarray(4)), true);
         try {
           expect(decode(changed)).toBeLessThanOrEqual(MOST_ROWS);
         } catch (error) {
