@@ -1,10 +1,9 @@
 import { openEditor, useEditors } from "../state/editors.ts";
-import { askEngine } from "../state/engine.ts";
 import { exportReport } from "../state/exporting.ts";
 import { notify } from "../state/notifications.ts";
 import { chooseCase, createCase, pin, usePinnable } from "../state/pinning.ts";
 import { askText } from "../state/quick-input.ts";
-import { setRevealReason, useWorkspace } from "../state/workspace.ts";
+import { maskNames, revealNames, useWorkspace } from "../state/workspace.ts";
 import type { Command } from "./command.ts";
 import { isWorkspaceOpen } from "./workspace-commands.ts";
 
@@ -53,7 +52,7 @@ export const caseCommands: readonly Command[] = [
     title: "Show Names of People…",
     category: "Case",
     icon: "eye",
-    isEnabled: () => isWorkspaceOpen() && useWorkspace.getState().revealReason === undefined,
+    isEnabled: () => isWorkspaceOpen() && useWorkspace.getState().revealed === undefined,
     async run() {
       const reason = await askText({
         title: "Show names of people",
@@ -61,9 +60,7 @@ export const caseCommands: readonly Command[] = [
         check: (text) =>
           text.trim().length < SHORTEST_REASON ? "A reason of at least three letters is needed." : undefined,
       });
-      if (reason === undefined) return;
-      await askEngine("subject.list", { reveal: reason.trim() });
-      setRevealReason(reason.trim());
+      if (reason !== undefined) await revealNames(reason.trim());
     },
   },
   {
@@ -71,7 +68,7 @@ export const caseCommands: readonly Command[] = [
     title: "Mask Names of People",
     category: "Case",
     icon: "eye-closed",
-    isEnabled: () => useWorkspace.getState().revealReason !== undefined,
-    run: () => setRevealReason(undefined),
+    isEnabled: () => useWorkspace.getState().revealed !== undefined,
+    run: maskNames,
   },
 ];

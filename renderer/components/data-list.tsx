@@ -39,13 +39,15 @@ export interface DataListProps<Row> {
   readonly onSelect?: (rows: readonly Row[]) => void;
   /** Called when the end comes into sight. */
   readonly onEnd?: () => void;
+  /** Where given, the filter is not applied here: the engine searches all records, loaded or not. */
+  readonly onFilter?: (text: string) => void;
 }
 
 const ROW = 22;
 
 export function DataList<Row>(props: DataListProps<Row>) {
   const { label, rows, columns, keyOf, total, firstOrder, toolbar, empty, isLoading = false } = props;
-  const { onOpen, onSelect, onEnd } = props;
+  const { onOpen, onSelect, onEnd, onFilter } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState("");
@@ -53,8 +55,8 @@ export function DataList<Row>(props: DataListProps<Row>) {
   const [selection, setSelection] = useState(noSelection);
 
   const shown = useMemo(
-    () => sortRows(filterRows(rows, columns, filter), columns, order),
-    [rows, columns, filter, order],
+    () => sortRows(onFilter === undefined ? filterRows(rows, columns, filter) : rows, columns, order),
+    [rows, columns, filter, order, onFilter],
   );
   const keys = useMemo(() => shown.map(keyOf), [shown, keyOf]);
   const virtual = useVirtualizer({
@@ -66,8 +68,8 @@ export function DataList<Row>(props: DataListProps<Row>) {
   const visible = virtual.getVirtualItems();
   const lastVisible = visible.at(-1)?.index ?? -1;
   useEffect(() => {
-    if (filter === "" && lastVisible >= shown.length - 1 && shown.length > 0) onEnd?.();
-  }, [lastVisible, shown.length, filter, onEnd]);
+    if ((filter === "" || onFilter !== undefined) && lastVisible >= shown.length - 1 && shown.length > 0) onEnd?.();
+  }, [lastVisible, shown.length, filter, onEnd, onFilter]);
 
   const template = columns
     .map((one) => (one.grows === true ? `minmax(${one.width}px, 1fr)` : `${one.width}px`))
@@ -117,10 +119,13 @@ export function DataList<Row>(props: DataListProps<Row>) {
           placeholder="Filter…"
           aria-label={`Filter ${label}`}
           value={filter}
-          onChange={(event) => setFilter(event.target.value)}
+          onChange={(event) => {
+            setFilter(event.target.value);
+            onFilter?.(event.target.value);
+          }}
         />
         <span className="list-count" role="status">
-          {countWords(shown.length, rows.length, total, filter !== "")}
+          {countWords(shown.length, rows.length, total, filter !== "" && onFilter === undefined)}
         </span>
         {isLoading ? <Icon name="loading" className="codicon-modifier-spin" /> : null}
         <span className="spacer" />
@@ -129,7 +134,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
       {shown.length === 0 ? (
         isLoading ? (
           <p className="empty">Loading…</p>
-        ) : rows.length > 0 ? (
+        ) : rows.length > 0 || filter !== "" ? (
           <p className="empty">No row matches “{filter}”.</p>
         ) : (
           empty

@@ -28,7 +28,7 @@ export async function exportReport(caseId: string, format?: ReportFormat): Promi
   if (chosen === undefined) return;
   const [directory] = await askHost("dialog.openFiles", { title: "Folder for the report", kind: "folder" });
   if (directory === undefined) return;
-  const reveal = useWorkspace.getState().revealReason;
+  const reveal = useWorkspace.getState().revealed?.reason;
   const question = { caseId, ...(reveal === undefined ? {} : { reveal }) };
   const path =
     chosen.id === "pdf"

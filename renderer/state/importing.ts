@@ -3,6 +3,7 @@ import type { ImportOptions, ImportResult } from "../../src/api/engine-contract.
 import { openEditor } from "./editors.ts";
 import { askEngine, askHost } from "./engine.ts";
 import { formatNumber } from "../format/number.ts";
+import { plural } from "../format/words.ts";
 import { runJob } from "./jobs.ts";
 import { notify, notifyError } from "./notifications.ts";
 import { useSettings } from "./settings.ts";
@@ -89,8 +90,4 @@ function report({ sources, totals }: ImportResult): void {
     details: details === "" ? undefined : details,
     actions: [{ title: "Show sources", run: () => openEditor("sources") }],
   });
-}
-
-function plural(count: number, word: string): string {
-  return `${formatNumber(count)} ${word}${count === 1 ? "" : "s"}`;
 }

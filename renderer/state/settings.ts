@@ -1,6 +1,9 @@
-/** Choices that survive a restart: theme, zone, layout. Kept by the engine as one text a key. */
+/**
+ * The user's choices: theme, zone, the size of parts. They hold for this window whatever workspace is open, or none,
+ * so they are kept beside the app; nothing is written to evidence because somebody moved a side bar.
+ */
 import { create } from "zustand";
-import { askEngine, askHost } from "./engine.ts";
+import { askHost } from "./engine.ts";
 
 export type ThemeChoice = "system" | "dark" | "light" | "contrast";
 export type ZoneChoice = "utc" | "host";
@@ -34,18 +37,21 @@ export function changeSettings(change: Partial<Settings>): void {
   useSettings.setState(change);
   window.clearTimeout(timer);
   timer = window.setTimeout(() => {
-    askEngine("setting.set", { key: KEY, value: JSON.stringify(useSettings.getState()) }).catch(() => {
-      // A choice that could not be kept is no reason to disturb the user: it holds until the window closes.
-    });
+    window.localStorage.setItem(KEY, JSON.stringify(useSettings.getState()));
   }, SAVE_AFTER_MS);
-  if (change.theme !== undefined) void tellDesktop(change.theme);
+  if (change.theme !== undefined) tellTheme(change.theme);
 }
 
-export async function loadSettings(): Promise<void> {
-  const text = await askEngine("setting.get", { key: KEY });
-  if (text === undefined) return;
-  useSettings.setState(readSettings(text));
-  void tellDesktop(useSettings.getState().theme);
+export function loadSettings(): void {
+  const text = window.localStorage.getItem(KEY);
+  if (text !== null) useSettings.setState(readSettings(text));
+}
+
+/** Makes menus, dialogs and the window's frame look like the window. */
+export function tellTheme(theme: ThemeChoice): void {
+  askHost("theme.set", { source: theme === "contrast" ? "dark" : theme }).catch(() => {
+    // Without the desktop's ear only the frame looks different.
+  });
 }
 
 /** What of a stored text is a setting of this version; anything else is left out. */
@@ -73,8 +79,4 @@ function isChoice(name: string, value: unknown): boolean {
   if (name === "zone") return zones.includes(value);
   if (typeof value !== "object" || value === null) return true;
   return "isOpen" in value && typeof value.isOpen === "boolean" && "size" in value && Number.isFinite(value.size);
-}
-
-async function tellDesktop(theme: ThemeChoice): Promise<void> {
-  await askHost("theme.set", { source: theme === "contrast" ? "dark" : theme }).catch(() => undefined);
 }

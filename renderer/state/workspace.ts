@@ -1,6 +1,7 @@
 /** The workspace that is open, followed as it changes: by us, by a live watch, by a job in the background. */
 import { create } from "zustand";
 import type { WorkspaceSummary } from "../../src/api/engine-contract.ts";
+import type { Subject } from "../../src/model/fleet.ts";
 import { askEngine, askHost } from "./engine.ts";
 import { runJob } from "./jobs.ts";
 import { refreshQueries } from "./queries.ts";
@@ -10,14 +11,14 @@ interface WorkspaceState {
   readonly summary: WorkspaceSummary | undefined;
   /** Whether a workspace is being opened or made. */
   readonly isOpening: boolean;
-  /** The investigator's reason for seeing people's names in this session; names are masked without one. */
-  readonly revealReason: string | undefined;
+  /** People with their names and the reason that was given for it; names are masked while there is none. */
+  readonly revealed: { readonly reason: string; readonly subjects: readonly Subject[] } | undefined;
 }
 
 export const useWorkspace = create<WorkspaceState>(() => ({
   summary: undefined,
   isOpening: false,
-  revealReason: undefined,
+  revealed: undefined,
 }));
 
 /** Views are refreshed at most this often while the workspace keeps changing. */
@@ -54,8 +55,14 @@ export async function refreshWorkspace(): Promise<void> {
   refreshQueries(false);
 }
 
-export function setRevealReason(revealReason: string | undefined): void {
-  useWorkspace.setState({ revealReason });
+/** Asks for people with their names, once: every such answer is written to the custody log. */
+export async function revealNames(reason: string): Promise<void> {
+  const subjects = await askEngine("subject.list", { reveal: reason });
+  useWorkspace.setState({ revealed: { reason, subjects } });
+}
+
+export function maskNames(): void {
+  useWorkspace.setState({ revealed: undefined });
 }
 
 async function opening(open: () => Promise<WorkspaceSummary>): Promise<void> {
@@ -73,7 +80,7 @@ function show(summary: WorkspaceSummary | undefined): void {
   following.abort();
   following = new AbortController();
   clearSelection();
-  useWorkspace.setState({ summary, revealReason: undefined });
+  useWorkspace.setState({ summary, revealed: undefined });
   refreshQueries(true);
   void askHost("window.setTitle", {
     title: summary === undefined ? "Plimsoll" : `${fileName(summary.path)} – Plimsoll`,

@@ -1,0 +1,166 @@
+/** Draws one metric lane: band, envelope, mean; what stands outside the band takes the alarm colour. */
+import type { LaneData } from "../../src/api/engine-contract.ts";
+import type { Colours } from "./colours.ts";
+import type { MetricLane } from "./lane.ts";
+import { bandSteps, longestStep, outsideBand } from "./load-line.ts";
+import type { ValueScale } from "./value-scale.ts";
+
+/** The place of a lane on the canvas, in CSS pixels. */
+export interface LaneBox {
+  readonly top: number;
+  readonly height: number;
+  readonly width: number;
+  readonly xOf: (time: number) => number;
+}
+
+const PADDING = 4;
+
+export function drawMetricLane(
+  context: CanvasRenderingContext2D,
+  lane: MetricLane,
+  scale: ValueScale,
+  box: LaneBox,
+  colours: Colours,
+): void {
+  const bottom = box.top + box.height - PADDING;
+  const usable = box.height - 2 * PADDING;
+  const yOf = (value: number): number => bottom - (Math.min(value, scale.top) / scale.top) * usable;
+
+  context.strokeStyle = colours.grid;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (const tick of scale.ticks) {
+    const y = Math.round(yOf(tick)) + 0.5;
+    context.moveTo(0, y);
+    context.lineTo(box.width, y);
+  }
+  context.stroke();
+
+  const [first, ...others] = lane.traces;
+  for (const trace of others) drawOther(context, trace, box, yOf, colours[lane.colour]);
+  if (first === undefined) return;
+  const breakAt = longestStep(first.envelope.times);
+  if (first.band !== undefined) {
+    const { times, low, high } = first.band;
+    context.fillStyle = colours.band;
+    fillBetween(context, times, low, high, box, yOf, longestStep(times), true);
+  }
+  context.fillStyle = colours[lane.colour];
+  context.globalAlpha = 0.35;
+  fillBetween(context, first.envelope.times, first.envelope.min, first.envelope.max, box, yOf, breakAt, false);
+  context.globalAlpha = 1;
+
+  const outside = outsideBand(first, bandSteps(first));
+  context.strokeStyle = colours[lane.colour];
+  context.lineWidth = 1.25;
+  strokeLine(context, first, box, yOf, breakAt, undefined);
+  context.strokeStyle = colours.alarm;
+  context.lineWidth = 1.75;
+  strokeLine(context, first, box, yOf, breakAt, outside);
+}
+
+function drawOther(
+  context: CanvasRenderingContext2D,
+  trace: LaneData,
+  box: LaneBox,
+  yOf: (value: number) => number,
+  colour: string,
+): void {
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.6;
+  context.setLineDash([4, 3]);
+  context.lineWidth = 1;
+  strokeLine(context, trace, box, yOf, longestStep(trace.envelope.times), undefined);
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/** The mean as a line; with `only`, the stretches whose flag is set, each joined to the point before it. */
+function strokeLine(
+  context: CanvasRenderingContext2D,
+  { envelope }: LaneData,
+  box: LaneBox,
+  yOf: (value: number) => number,
+  breakAt: number,
+  only: Uint8Array | undefined,
+): void {
+  const { times, mean } = envelope;
+  context.beginPath();
+  let isDown = false;
+  for (let point = 0; point < times.length; point += 1) {
+    const time = times[point] ?? 0;
+    const value = mean[point] ?? Number.NaN;
+    const isGap = point > 0 && time - (times[point - 1] ?? 0) > breakAt;
+    if (Number.isNaN(value) || isGap) isDown = false;
+    if (Number.isNaN(value)) continue;
+    if (only !== undefined && only[point] !== 1) {
+      isDown = false;
+      continue;
+    }
+    const x = box.xOf(time);
+    if (isDown) context.lineTo(x, yOf(value));
+    else {
+      const before = point > 0 && !isGap && only !== undefined ? mean[point - 1] : undefined;
+      if (before !== undefined && !Number.isNaN(before)) {
+        context.moveTo(box.xOf(times[point - 1] ?? 0), yOf(before));
+        context.lineTo(x, yOf(value));
+      } else {
+        // A lone point is still a point: half a pixel wide.
+        context.moveTo(x - 0.5, yOf(value));
+        context.lineTo(x + 0.5, yOf(value));
+      }
+    }
+    isDown = true;
+  }
+  context.stroke();
+}
+
+/** Fills the area between two lines, broken at gaps; `isStepped` where values hold until the next time. */
+function fillBetween(
+  context: CanvasRenderingContext2D,
+  times: Float64Array,
+  low: Float64Array,
+  high: Float64Array,
+  box: LaneBox,
+  yOf: (value: number) => number,
+  breakAt: number,
+  isStepped: boolean,
+): void {
+  let start = 0;
+  for (let point = 0; point < times.length; point += 1) {
+    const next = times[point + 1];
+    const isEnd = next === undefined || next - (times[point] ?? 0) > breakAt;
+    if (!isEnd) continue;
+    fillRun(context, times, low, high, start, point, box, yOf, isStepped);
+    start = point + 1;
+  }
+}
+
+function fillRun(
+  context: CanvasRenderingContext2D,
+  times: Float64Array,
+  low: Float64Array,
+  high: Float64Array,
+  from: number,
+  to: number,
+  box: LaneBox,
+  yOf: (value: number) => number,
+  isStepped: boolean,
+): void {
+  context.beginPath();
+  for (let point = from; point <= to; point += 1) {
+    const value = high[point] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const x = box.xOf(times[point] ?? 0);
+    if (isStepped && point > from) context.lineTo(x, yOf(high[point - 1] ?? value));
+    context.lineTo(x, yOf(value));
+  }
+  for (let point = to; point >= from; point -= 1) {
+    const value = low[point] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const x = box.xOf(times[point] ?? 0);
+    context.lineTo(x, yOf(value));
+    if (isStepped && point > from) context.lineTo(x, yOf(low[point - 1] ?? value));
+  }
+  context.fill();
+}

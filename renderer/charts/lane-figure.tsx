@@ -1,0 +1,91 @@
+/** A metric with its load line as a small figure that stands still: before, inside and after an episode. */
+import { useCallback } from "react";
+import type { LaneData } from "../../src/api/engine-contract.ts";
+import type { TimeRange } from "../../src/base/time.ts";
+import type { Zone } from "../../src/base/zone.ts";
+import { formatMeasure } from "../format/measure.ts";
+import type { ColourName, Colours } from "./colours.ts";
+import { Figure, type FigureSpec } from "./figure.tsx";
+import { outsideBand } from "./load-line.ts";
+import { timeTicks } from "./time-ticks.ts";
+import { valueScale } from "./value-scale.ts";
+
+export interface LaneFigureProps {
+  readonly lane: LaneData;
+  readonly colour: ColourName;
+  readonly range: TimeRange;
+  /** The span to mark, cut at the edges. */
+  readonly marked: TimeRange;
+  readonly zone: Zone;
+}
+
+const HEIGHT = 120;
+const TICKS = 4;
+
+export function LaneFigure({ lane, colour, range, marked, zone }: LaneFigureProps) {
+  const spec = useCallback(
+    (colours: Colours) => laneSpec({ lane, colour, range, marked, zone }, colours),
+    [lane, colour, range, marked, zone],
+  );
+  return <Figure label={`${lane.title} of ${lane.host}, with its normal range`} height={HEIGHT} spec={spec} />;
+}
+
+function laneSpec({ lane, colour, range, marked, zone }: LaneFigureProps, colours: Colours): FigureSpec {
+  const { times, mean } = lane.envelope;
+  const outside = outsideBand(lane);
+  const high = Math.max(0, ...mean.filter((value) => !Number.isNaN(value)), ...(lane.band?.high ?? []));
+  const scale = valueScale(high, lane.unit);
+  const ticks = timeTicks(range, zone, TICKS);
+  const hidden = { width: 0 };
+  const plain = { type: "scatter", mode: "lines", hoverinfo: "skip" } as const;
+  const band = lane.band;
+  return {
+    traces: [
+      ...(band === undefined
+        ? []
+        : [
+            { ...plain, x: band.times, y: band.low, line: hidden },
+            { ...plain, x: band.times, y: band.high, line: hidden, fill: "tonexty" as const, fillcolor: colours.band },
+          ]),
+      { ...plain, x: times, y: mean, line: { width: 1, color: colours[colour] } },
+      {
+        ...plain,
+        x: times,
+        y: mean.map((value, point) => (outside[point] === 1 ? value : Number.NaN)),
+        line: { width: 1.5, color: colours.alarm },
+      },
+    ],
+    layout: {
+      shapes: [
+        {
+          type: "rect",
+          xref: "x",
+          yref: "paper",
+          x0: Math.max(range.start, marked.start),
+          x1: Math.min(range.end, marked.end),
+          y0: 0,
+          y1: 1,
+          fillcolor: colours["alarm-ground"],
+          line: { width: 0 },
+          layer: "below",
+        },
+      ],
+      xaxis: {
+        range: [range.start, range.end],
+        tickvals: ticks.map((tick) => tick.time),
+        ticktext: ticks.map((tick) => tick.label),
+        fixedrange: true,
+        gridcolor: colours.grid,
+        zeroline: false,
+      },
+      yaxis: {
+        range: [0, scale.top],
+        tickvals: [...scale.ticks],
+        ticktext: scale.ticks.map((tick) => formatMeasure(tick, lane.unit)),
+        fixedrange: true,
+        gridcolor: colours.grid,
+        zeroline: false,
+      },
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** Ids and quantities of the domain as they are read on screen. */
+import type { Excess, JustificationState } from "../../src/model/episode.ts";
+import { formatBytes } from "./bytes.ts";
+import { formatNumber, formatShort, THIN_SPACE } from "./number.ts";
+
+/** An activity profile's id as words: `cpu-mining` is read as "CPU mining". */
+export function profileTitle(id: string): string {
+  const words = id.replaceAll("-", " ").replace(/\b(cpu|gpu)\b/g, (word) => word.toUpperCase());
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const justificationTitles: Readonly<Record<JustificationState, string>> = {
+  explained: "explained",
+  partly: "partly explained",
+  contradicted: "contradicted",
+  unexplained: "unexplained",
+};
+
+const excessWords: readonly (readonly [keyof Excess, (value: number) => string])[] = [
+  ["cpuHours", (value) => `${formatShort(value)}${THIN_SPACE}CPU-h`],
+  ["gpuHours", (value) => `${formatShort(value)}${THIN_SPACE}GPU-h`],
+  ["diskReadBytes", (value) => `${formatBytes(value)} read`],
+  ["diskWriteBytes", (value) => `${formatBytes(value)} written`],
+  ["networkReceiveBytes", (value) => `${formatBytes(value)} in`],
+  ["networkTransmitBytes", (value) => `${formatBytes(value)} out`],
+  [
+    "energyWattHours",
+    (value) =>
+      value >= 1000 ? `${formatShort(value / 1000)}${THIN_SPACE}kWh` : `${formatShort(value)}${THIN_SPACE}Wh`,
+  ],
+];
+
+/** What an episode used beyond normal, one entry a metric. */
+export function excessParts(excess: Excess): string[] {
+  return excessWords.flatMap(([name, words]) => {
+    const value = excess[name];
+    return value === undefined ? [] : [words(value)];
+  });
+}
+
+export function plural(count: number, word: string): string {
+  return `${formatNumber(count)} ${word}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,48 @@
+import { commands, execute } from "../commands/commands.ts";
+import { Icon } from "../components/icon.tsx";
+import { useEditors } from "../state/editors.ts";
+import { useLayout } from "../state/layout.ts";
+import { useSettings } from "../state/settings.ts";
+
+/** The commands of the bar; each names the side view or editor that makes it the current one. */
+const activities = [
+  { command: "view.fleet", title: "Fleet", side: "fleet" },
+  { command: "view.timeline", title: "Timeline", editor: "timeline" },
+  { command: "view.episodes", title: "Episodes", side: "episodes" },
+  { command: "view.sources", title: "Sources", side: "sources" },
+  { command: "view.cases", title: "Cases", side: "cases" },
+  { command: "view.live", title: "Live", editor: "live" },
+] as const;
+
+export function ActivityBar() {
+  const sideView = useLayout((layout) => layout.sideView);
+  const isSideOpen = useSettings((settings) => settings.sideBar.isOpen);
+  const editor = useEditors((editors) => editors.active?.view);
+
+  const item = (command: string, title: string, isCurrent: boolean) => {
+    const { icon = "circle", keys } = commands.find(command) ?? {};
+    return (
+      <button
+        key={command}
+        type="button"
+        className={`activity${isCurrent ? " current" : ""}`}
+        title={keys === undefined ? title : `${title} (${keys})`}
+        aria-label={title}
+        aria-current={isCurrent ? "page" : undefined}
+        onClick={() => execute(command)}
+      >
+        <Icon name={icon} />
+      </button>
+    );
+  };
+
+  return (
+    <nav className="activity-bar" data-part="activity-bar" tabIndex={-1} aria-label="Activities">
+      {activities.map((one) =>
+        item(one.command, one.title, "side" in one ? isSideOpen && sideView === one.side : editor === one.editor),
+      )}
+      <span className="spacer" />
+      {item("settings.open", "Settings", editor === "settings")}
+    </nav>
+  );
+}

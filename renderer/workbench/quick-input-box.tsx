@@ -1,0 +1,138 @@
+/** The box at the top of the window, in its four uses. It gives the focus back where it was. */
+import { useEffect, useRef, type ReactNode } from "react";
+import { Command } from "cmdk";
+import { commands, execute } from "../commands/commands.ts";
+import { Icon } from "../components/icon.tsx";
+import { showQuickInput, useQuickInput, type QuickChoice, type QuickInput } from "../state/quick-input.ts";
+import { QuickOpen } from "./quick-open.tsx";
+import { QuickText } from "./quick-text.tsx";
+
+export function QuickInputBox() {
+  const current = useQuickInput((state) => state.current);
+  const isOpen = current !== undefined;
+  const before = useRef<Element | null>(null);
+
+  useEffect(() => {
+    if (!isOpen) return;
+    before.current = document.activeElement;
+    return () => {
+      if (before.current instanceof HTMLElement && document.activeElement === document.body) before.current.focus();
+    };
+  }, [isOpen]);
+
+  if (current === undefined) return null;
+  const leave = (): void => showQuickInput(undefined);
+  return (
+    <div
+      className="quick-backdrop"
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) leave();
+      }}
+    >
+      <div
+        className="quick-input"
+        role="dialog"
+        aria-modal="true"
+        aria-label={nameOf(current)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") leave();
+          event.stopPropagation();
+        }}
+      >
+        <Content input={current} />
+      </div>
+    </div>
+  );
+}
+
+function nameOf(input: QuickInput): string {
+  if (input.kind === "commands") return "All commands";
+  return input.kind === "open" ? "Go to" : input.title;
+}
+
+function Content({ input }: { readonly input: QuickInput }) {
+  switch (input.kind) {
+    case "commands":
+      return <CommandPalette />;
+    case "open":
+      return <QuickOpen />;
+    case "choose":
+      return (
+        <QuickList placeholder={input.title}>
+          {input.choices.map((choice) => (
+            <QuickRow
+              key={choice.id}
+              choice={choice}
+              onChoose={() => {
+                answered();
+                input.answer(choice.id);
+              }}
+            />
+          ))}
+        </QuickList>
+      );
+    case "text":
+      return (
+        <QuickText
+          question={input}
+          onAnswer={(text) => {
+            answered();
+            input.answer(text);
+          }}
+        />
+      );
+  }
+}
+
+/** Takes the box away before its answer may bring the next one. */
+function answered(): void {
+  useQuickInput.setState({ current: undefined });
+}
+
+function CommandPalette() {
+  const offered = commands.all.filter((command) => command.isEnabled?.() !== false);
+  return (
+    <QuickList placeholder="Type the name of a command">
+      {offered.map((command) => (
+        <QuickRow
+          key={command.id}
+          choice={{
+            id: command.id,
+            label: `${command.category}: ${command.title}`,
+            keys: command.keys,
+            icon: command.icon ?? "blank",
+          }}
+          onChoose={() => {
+            answered();
+            execute(command.id);
+          }}
+        />
+      ))}
+    </QuickList>
+  );
+}
+
+export function QuickList({ placeholder, children }: { readonly placeholder: string; readonly children: ReactNode }) {
+  return (
+    <Command label={placeholder} loop>
+      <Command.Input autoFocus placeholder={placeholder} aria-label={placeholder} />
+      <Command.List>
+        <Command.Empty>Nothing matches.</Command.Empty>
+        {children}
+      </Command.List>
+    </Command>
+  );
+}
+
+export function QuickRow({ choice, onChoose }: { readonly choice: QuickChoice; readonly onChoose: () => void }) {
+  const { id, label, detail, keys, icon } = choice;
+  return (
+    <Command.Item value={`${label} ${detail ?? ""} ${id}`} onSelect={onChoose}>
+      {icon === undefined ? null : <Icon name={icon} />}
+      <span className="quick-label">{label}</span>
+      {detail === undefined ? null : <span className="quick-detail">{detail}</span>}
+      <span className="spacer" />
+      {keys === undefined ? null : <kbd>{keys}</kbd>}
+    </Command.Item>
+  );
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { timestamp, type TimeRange } from "../../../src/base/time.ts";
+import type { Lane, Span } from "../../../renderer/charts/lane.ts";
+import { heightOf, hitTest, layLanes } from "../../../renderer/charts/lane-layout.ts";
+import { MOST_ROWS, placeSpans } from "../../../renderer/charts/span-rows.ts";
+
+const range = (start: number, end: number): TimeRange => ({ start: timestamp(start), end: timestamp(end) });
+const span = (id: string, start: number, end: number): Span => ({
+  id,
+  range: range(start, end),
+  label: id,
+  title: id,
+  look: "claim",
+});
+
+describe("placeSpans", () => {
+  it("gives a row to what would hide another, and reuses a row that is free again", () => {
+    const { placed, rows } = placeSpans([span("c", 60, 90), span("a", 0, 50), span("b", 40, 70)]);
+    expect(placed.map(({ span: one, row }) => [one.id, row])).toEqual([
+      ["a", 0],
+      ["b", 1],
+      ["c", 0],
+    ]);
+    expect(rows).toBe(2);
+  });
+
+  it("is bounded, whatever the telemetry holds", () => {
+    const many = Array.from({ length: 500 }, (_, index) => span(String(index), index, 10_000));
+    expect(placeSpans(many).rows).toBe(MOST_ROWS);
+  });
+});
+
+describe("hitTest", () => {
+  const lanes: readonly Lane[] = [
+    { kind: "metric", id: "cpu", title: "CPU", unit: "1", colour: "cpu", traces: [] },
+    { kind: "spans", id: "claims", title: "Claims", empty: "", spans: [span("long", 0, 500), span("short", 100, 101)] },
+    {
+      kind: "marks",
+      id: "controls",
+      title: "Control",
+      empty: "",
+      marks: [{ id: "usb", time: timestamp(500), shape: "triangle", title: "device" }],
+    },
+  ];
+  const placed = layLanes(lanes, { cpu: 50 });
+  const hit = (x: number, y: number): string | undefined => hitTest(placed, range(0, 1000), 1000, x, y)?.id;
+
+  it("finds the span in its row and the mark near the pointer, and nothing in a metric lane", () => {
+    expect([
+      hit(10, 20),
+      hit(10, 55),
+      hit(101, 75),
+      hit(400, 75),
+      hit(503, heightOf(placed) - 5),
+      hit(520, heightOf(placed) - 5),
+    ]).toEqual([undefined, "long", "short", undefined, "usb", undefined]);
+  });
+});
