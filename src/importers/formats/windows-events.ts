@@ -1,9 +1,9 @@
 /**
  * Windows events as JSON: Sysmon, Security, System and Defender logs, in whatever shape the collector gave them.
  *
- * Kept are starts and ends of processes, connections, and the few events about protection, power, devices and logons
- * that an investigator asks for; command lines that switch protection or power saving off are events of their own as
- * well. All other ids are skipped and counted by kind.
+ * Kept are starts and ends of processes, connections, and the few events about protection, devices, logons and logs that
+ * an investigator asks for. What a command line was meant to switch off is for the analysis to say. All other ids are
+ * skipped and counted by kind.
  */
 import type { Timestamp } from "../../base/time.ts";
 import type { FileText, Importer, ImportSink, SourceFacts } from "../importer.ts";
@@ -13,7 +13,6 @@ import { readControl } from "./windows/control-events.ts";
 import { eventClock, type EventClock } from "./windows/event-clock.ts";
 import { baseName, recogniseEvent, type WindowsEvent } from "./windows/event.ts";
 import { securityEnd, securityStart, sysmonMention, sysmonStart } from "./windows/process-events.ts";
-import { tamperingOf } from "./windows/tampering-commands.ts";
 
 /** Process starts from which a host's clock is learned before anything is read. */
 const STARTS_TO_LEARN_FROM = 2_000;
@@ -126,10 +125,6 @@ function eventStore(clock: EventClock, facts: SourceFacts, sink: ImportSink): (t
     const record = processIn(event, host, time);
     if (typeof record === "string") return record;
     sink.process(record, time, line);
-    const action = tamperingOf(record.commandLine);
-    if (action !== undefined) {
-      sink.control({ host, time, action, user: record.user, message: record.commandLine ?? "" }, line);
-    }
     return undefined;
   }
 

@@ -50,8 +50,13 @@ const SECURITY: Readonly<Record<number, Reader>> = {
     const message = `Logon type ${type} (${way})${from === undefined ? "" : ` from ${from}`}.`;
     return { action: "logon", message, user: account(event, "TargetDomainName", "TargetUserName") };
   },
+  4698: (event) => ({
+    action: "task-created",
+    message: `Scheduled task created: ${text(event, "TaskName") ?? "without a name"}.`,
+    user: account(event, "SubjectDomainName", "SubjectUserName"),
+  }),
   4719: (event) => ({
-    action: "audit-policy-changed",
+    action: "audit-changed",
     message:
       `Audit policy changed: ${text(event, "SubcategoryGuid") ?? ""} ${text(event, "AuditPolicyChanges") ?? ""}`.trim(),
     user: account(event, "SubjectDomainName", "SubjectUserName"),
@@ -87,7 +92,7 @@ const SYSTEM: Readonly<Record<number, Reader>> = {
     if (!isDisabled || !(isProtectionService(key) || isProtectionDisplayName(name))) {
       return { skip: "service start type changes" };
     }
-    return { action: "protection-stopped", message: `Service ${name}: start type now ${start}.`, user: undefined };
+    return { action: "protection-disabled", message: `Service ${name}: start type now ${start}.`, user: undefined };
   },
   7045: (event) => ({
     action: "service-installed",
@@ -98,7 +103,7 @@ const SYSTEM: Readonly<Record<number, Reader>> = {
 
 const DEFENDER: Readonly<Record<number, Reader>> = {
   1116: (event) => ({
-    action: "threat-detected",
+    action: "protection-detected",
     message: `Defender detected ${text(event, "Threat Name") ?? "a threat"} in ${text(event, "Path", "Process Name") ?? "an unknown place"}.`,
     user: text(event, "Detection User"),
   }),

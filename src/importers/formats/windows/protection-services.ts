@@ -1,6 +1,6 @@
 /**
- * Services and programs that protect or watch a machine, by service key and image name. The stop of one is worth
- * telling an investigator; the stop of any other service is not.
+ * Services that protect or watch a machine, by service key. The stop of one is worth telling an investigator; the stop
+ * of any other service is not.
  */
 const SERVICES = new Set([
   "windefend",
@@ -51,55 +51,12 @@ const SERVICES = new Set([
 
 const SERVICE_PREFIXES = /^(?:sophos|avp)/i;
 
-const PROGRAMS = new Set([
-  "msmpeng",
-  "mssense",
-  "senseir",
-  "sensecncproxy",
-  "sensendr",
-  "csfalconservice",
-  "csfalconcontainer",
-  "ccsvchst",
-  "sentinelagent",
-  "sentinelservicehost",
-  "sentinelstaticengine",
-  "repmgr",
-  "reputils",
-  "repwsc",
-  "cylancesvc",
-  "cyserver",
-  "cyveraservice",
-  "elastic-agent",
-  "elastic-endpoint",
-  "filebeat",
-  "winlogbeat",
-  "fortiedr",
-  "hmpalert",
-  "hurukai",
-  "xagt",
-  "tmlisten",
-  "ntrtscan",
-  "pccntmon",
-  "tmbmsrv",
-  "sysmon",
-  "sysmon64",
-  "taniumclient",
-  "sedservice",
-  "sspservice",
-  "mcsagent",
-  "traps",
-]);
-
 /** Words of display names, for events that give no service key. */
 const DISPLAY_NAME =
   /defender|anti-?(?:virus|malware)|firewall|sysmon|crowdstrike|falcon|sentinel agent|carbon black|sophos|cylance|endpoint protection/i;
 
 export function isProtectionService(key: string): boolean {
   return SERVICES.has(key.toLowerCase()) || SERVICE_PREFIXES.test(key);
-}
-
-export function isProtectionProgram(image: string): boolean {
-  return PROGRAMS.has(image.toLowerCase().replace(/\.exe$/, ""));
 }
 
 export function isProtectionDisplayName(name: string): boolean {
