@@ -18,9 +18,10 @@ export interface PeerStanding {
   readonly z: Float64Array;
 }
 
-/** Φ⁻¹(0.8) and Φ⁻¹(0.75): what quantiles of normal data are in standard deviations. */
+/** Φ⁻¹(0.8): how far the 80th percentile of normal data is from its middle, in standard deviations. */
 const SIGMA_80 = 0.8416;
-const SIGMA_75 = 0.6745;
+/** How much wider the upper side of a class may be: that of a lognormal spread over a factor of two and a half. */
+const LEAN = 1.6;
 /** Peers at which their own spread weighs as much as the usual one. */
 const SPREAD_SHRINKAGE = 6;
 /** The usual spread of a class: a share of its level, and on a logarithmic scale about a factor of two. */
@@ -72,9 +73,13 @@ export function peerStanding(
   return standings;
 }
 
-/** Robust standard deviation of sorted values; the larger of the whole and the upper side, since classes lean upwards. */
+/**
+ * Robust standard deviation of sorted values. Classes lean upwards, so their upper side counts; but that is also where
+ * the miners are, so it counts only up to what the lower side makes credible.
+ */
 function spreadOf(sorted: Float64Array, count: number): number {
-  const upper = quantileSorted(sorted, 0, count, 0.8) - quantileSorted(sorted, 0, count, 0.5);
-  const middle = quantileSorted(sorted, 0, count, 0.75) - quantileSorted(sorted, 0, count, 0.25);
-  return Math.max(upper / SIGMA_80, middle / (2 * SIGMA_75));
+  const center = quantileSorted(sorted, 0, count, 0.5);
+  const upper = quantileSorted(sorted, 0, count, 0.8) - center;
+  const lower = center - quantileSorted(sorted, 0, count, 0.2);
+  return Math.max(lower, Math.min(upper, LEAN * lower)) / SIGMA_80;
 }
