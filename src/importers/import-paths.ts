@@ -14,6 +14,7 @@ import { BUNDLE_LIMITS, type Bundle, type BundleFile, type BundleLimits } from "
 import { openBundle, openNested } from "./bundle/open-bundle.ts";
 import { findFormat } from "./choose-format.ts";
 import { bundleManifest } from "./formats/bundle-manifest.ts";
+import { genericTable } from "./formats/generic-table.ts";
 import { importSource, type ImportJob, type SourceStatement } from "./import-source.ts";
 import { LONGEST_LINE } from "./importer.ts";
 import { manifestStatements, type ManifestStatements } from "./manifest-statements.ts";
@@ -91,7 +92,8 @@ function importRun(workspace: Workspace, options: ImportPathsOptions, { signal, 
     onBytes: progress.at,
   };
   const chosen = {
-    format: options.format === undefined ? undefined : findFormat(options.format),
+    // A mapping describes tables that nobody standardised: whoever gives one has said how to read them.
+    format: options.format !== undefined ? findFormat(options.format) : options.mapping && genericTable,
     zone: options.timeZone === undefined ? undefined : requireZone(options.timeZone),
   };
 
@@ -125,7 +127,8 @@ function importRun(workspace: Workspace, options: ImportPathsOptions, { signal, 
       const nested = await openArchive(file, prefix + file.path, depth);
       const statement = stated(file.path, prefix, statements);
       if (nested === undefined) await oneFile(file, statement);
-      else if (nested !== "failed") await closing(nested, () => wholeBundle(nested, `${prefix}${file.path}/`, depth + 1));
+      else if (nested !== "failed")
+        await closing(nested, () => wholeBundle(nested, `${prefix}${file.path}/`, depth + 1));
     }
     for (const path of statements.missing()) {
       const error = "The manifest lists this file, but it is not in the bundle.";

@@ -8,13 +8,14 @@ const INFINITE = /^[+-]?inf(?:inity)?$/i;
 
 /**
  * A cell as a number; NaN where the cell says that there is no value (infinities count as none), `undefined` where it
- * is no number. Digits are not grouped: "1,234" with a decimal point is no number, since it may be either.
+ * is no number. Digits are not grouped: "1,234" with a decimal point is no number, since it may be either. `places`
+ * moves the decimal point to the left before rounding, so that 35.7 % is exactly the double of 0.357.
  */
-export function parseNumber(cell: string, decimal: DecimalMark = "."): number | undefined {
+export function parseNumber(cell: string, decimal: DecimalMark = ".", places = 0): number | undefined {
   const trimmed = cell.trim();
   const text = decimal === "," ? withPoint(trimmed) : trimmed;
   if (PLAIN.test(text)) {
-    const value = Number(text);
+    const value = Number(places === 0 ? text : shifted(text, places));
     return Number.isFinite(value) ? value : Number.NaN;
   }
   return isMissing(text) || INFINITE.test(text) ? Number.NaN : undefined;
@@ -26,6 +27,11 @@ export function parseCount(cell: string | undefined): number | undefined {
   if (!/^\d{1,16}$/.test(text)) return undefined;
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : undefined;
+}
+
+function shifted(text: string, places: number): string {
+  const [digits = "", exponent = "0"] = text.toLowerCase().split("e");
+  return `${digits}e${Number(exponent) - places}`;
 }
 
 /** A comma becomes the point; a text that already holds a point is then no number, as it should be. */

@@ -1,0 +1,117 @@
+/** A table that nobody standardised, as rows of cells: separated text with or without a header, or flat JSON objects. */
+import type { FileHead, FileText, ImportSink } from "../../importer.ts";
+import { csvRows, sniffDelimiter, splitRow, type CsvRow } from "../../reading/csv-rows.ts";
+import { asObject, jsonRecords, parseJson } from "../../reading/json-records.ts";
+
+export interface TableShape {
+  readonly kind: "csv" | "json";
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  readonly hasHeader: boolean;
+}
+
+type Rejecting = Pick<ImportSink, "reject">;
+
+/** Objects nested deeper than this stay one cell. */
+const DEEPEST = 3;
+/** Records that are looked at for the columns of a JSON table. */
+const COLUMN_SAMPLE = 500;
+/** Share of the first lines that must be cut into as many cells as the header. */
+const EVEN_ENOUGH = 0.8;
+
+/** Whether the head of a file could be a table: the same number of cells in most lines, or flat objects. */
+export function looksLikeTable(head: FileHead): boolean {
+  if (/^\s*[[{]/.test(head.text)) return /^\s*\[?\s*\{\s*"/.test(head.text);
+  return csvDelimiter(head.lines) !== undefined;
+}
+
+function csvDelimiter(lines: readonly string[]): string | undefined {
+  const delimiter = sniffDelimiter(lines);
+  if (delimiter === undefined) return undefined;
+  const sample = lines.filter((line) => line.trim() !== "" && !/^sep=.$/.test(line)).slice(0, 20);
+  const widths = sample.map((line) => splitRow(line, { delimiter })?.length ?? 0);
+  const even = widths.filter((width) => width === widths[0]).length;
+  return sample.length > 1 && even >= EVEN_ENOUGH * sample.length ? delimiter : undefined;
+}
+
+/** The shape of a table; `undefined` for a text that is none. `delimiter` overrides what is found. */
+export async function tableShape(text: FileText, delimiter: string | undefined): Promise<TableShape | undefined> {
+  for await (const { lines } of text.lines()) {
+    const first = lines.find((line) => line.trim() !== "" && !/^sep=.$/.test(line));
+    if (first === undefined) continue;
+    if (/^\s*[[{]/.test(first)) return jsonShape(text);
+    const found = delimiter ?? csvDelimiter(lines);
+    if (found === undefined) return undefined;
+    const cells = splitRow(first, { delimiter: found, trim: true }) ?? [];
+    const hasHeader = !cells.some((cell) => cell !== "" && !/[a-z\p{L}]/iu.test(cell));
+    const names = hasHeader ? cells : cells.map((_, index) => `column ${index + 1}`);
+    return { kind: "csv", delimiter: found, columns: unique(names), hasHeader };
+  }
+  return undefined;
+}
+
+async function jsonShape(text: FileText): Promise<TableShape | undefined> {
+  const columns = new Set<string>();
+  let count = 0;
+  for await (const records of jsonRecords(text, { reject: () => undefined })) {
+    for (const record of records) for (const name of flatten(parseJson(record.text)).keys()) columns.add(name);
+    count += records.length;
+    if (count >= COLUMN_SAMPLE) break;
+  }
+  if (columns.size === 0) return undefined;
+  return { kind: "json", delimiter: ",", columns: [...columns], hasHeader: false };
+}
+
+/** Batches of the table's rows, cells in the order of its columns. */
+export async function* tableRows(text: FileText, shape: TableShape, sink: Rejecting): AsyncGenerator<CsvRow[]> {
+  if (shape.kind === "json") {
+    yield* jsonRows(text, shape.columns, sink);
+    return;
+  }
+  let isFirst = shape.hasHeader;
+  for await (const batch of csvRows(text, { delimiter: shape.delimiter, trim: true }, sink)) {
+    const rows = batch.filter((row) => !/^sep=.$/.test(row.raw));
+    if (isFirst) rows.shift();
+    isFirst = false;
+    yield rows;
+  }
+}
+
+async function* jsonRows(text: FileText, columns: readonly string[], sink: Rejecting): AsyncGenerator<CsvRow[]> {
+  for await (const records of jsonRecords(text, sink)) {
+    const rows: CsvRow[] = [];
+    for (const { text: raw, line } of records) {
+      const cells = flatten(parseJson(raw));
+      if (cells.size === 0) sink.reject(line, "The record is no JSON object.", raw);
+      else rows.push({ line, raw, cells: columns.map((name) => cells.get(name) ?? "") });
+    }
+    yield rows;
+  }
+}
+
+/** An object's values as text by dotted key; empty for anything else. */
+function flatten(value: unknown): ReadonlyMap<string, string> {
+  const cells = new Map<string, string>();
+  const add = (part: unknown, prefix: string, depth: number): void => {
+    for (const [key, inner] of Object.entries(asObject(part) ?? {})) {
+      const name = prefix + key;
+      if (typeof inner === "string") cells.set(name, inner);
+      else if (typeof inner === "number" || typeof inner === "boolean") cells.set(name, String(inner));
+      else if (inner === null) cells.set(name, "");
+      else if (asObject(inner) !== undefined && depth < DEEPEST) add(inner, `${name}.`, depth + 1);
+      else cells.set(name, JSON.stringify(inner));
+    }
+  };
+  add(value, "", 1);
+  return cells;
+}
+
+/** Names that occur again get a number, so that a mapping can tell them apart. */
+function unique(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  });
+}
