@@ -65,6 +65,9 @@ function ownBaseline(
       return (count * bins.quantile(bin, share) + parameters.shrinkage * ofKind) / (count + parameters.shrinkage);
     });
   const median = shrunk(0.5);
+  const scales = Float64Array.from({ length: KINDS }, (_, kind) =>
+    Math.max(floor, MAD_TO_SIGMA * kinds.deviation(kind)),
+  );
   const first = teaches.indexOf(1);
   return {
     host: host.host,
@@ -76,9 +79,7 @@ function ownBaseline(
     },
     count: Float64Array.from({ length: BINS }, (_, bin) => bins.count(bin)),
     median,
-    scale: Float64Array.from({ length: BINS }, (_, bin) =>
-      Math.max(floor, MAD_TO_SIGMA * kinds.deviation(grid.kindOfBin[bin] ?? 0)),
-    ),
+    scale: Float64Array.from({ length: BINS }, (_, bin) => scales[grid.kindOfBin[bin] ?? 0] ?? floor),
     low: shrunk(0.05),
     high: shrunk(0.95),
   };

@@ -2,7 +2,7 @@
  * The business calendar of a host: its zone, its class's working hours and holidays, and the bin of the week that an
  * instant falls into. A holiday counts as a Sunday.
  */
-import { DAY, HOUR, toIso, type Timestamp } from "../base/time.ts";
+import { DAY, HOUR, parseIso, type Timestamp } from "../base/time.ts";
 import { UTC, zoneOf, type Zone } from "../base/zone.ts";
 import { DEFAULT_BUSINESS_HOURS, type Host, type SystemClass } from "./fleet.ts";
 
@@ -19,13 +19,13 @@ export interface Calendar {
 export function calendarOf(host: Pick<Host, "timeZone">, systemClass: SystemClass | undefined): Calendar {
   const zone = (host.timeZone === undefined ? undefined : zoneOf(host.timeZone)) ?? UTC;
   const hours = systemClass?.businessHours ?? DEFAULT_BUSINESS_HOURS;
-  const holidays = new Set(systemClass?.holidays ?? []);
+  const holidays = new Set((systemClass?.holidays ?? []).map(dayOf));
   const from = minutesOf(hours.from);
   const to = minutesOf(hours.to);
 
   /** Local day number and whether it is a holiday; days since 1970-01-01, a Thursday. */
   const dayOfWeek = (day: number): number => {
-    if (holidays.size > 0 && holidays.has(toIso((day * DAY) as Timestamp).slice(0, 10))) return 6;
+    if (holidays.has(day)) return 6;
     return (((day + 3) % 7) + 7) % 7;
   };
 
@@ -44,6 +44,11 @@ export function calendarOf(host: Pick<Host, "timeZone">, systemClass: SystemClas
       return minute >= from && minute < to;
     },
   };
+}
+
+/** Days since 1970-01-01 of a `YYYY-MM-DD`; a text that is no date matches no day. */
+function dayOf(date: string): number {
+  return (parseIso(date)?.clock ?? Number.NaN) / DAY;
 }
 
 function minutesOf(text: string): number {
