@@ -22,8 +22,8 @@ export interface UsageRows {
 
 export interface ProgramShare {
   readonly identity: string;
-  /** The process of the program that used most inside the episode. */
-  readonly processId: number;
+  /** What each of its processes used inside the episode, summed over the snapshots. */
+  readonly usedBy: ReadonlyMap<number, number>;
   readonly share: number | readonly [least: number, most: number];
   /** Share of the sampled instants inside at which it carried a tenth or more of the excess. */
   readonly presence: number;
@@ -135,18 +135,17 @@ export function attributeExcess(
     .map(([identity, tally]): ProgramShare => {
       const outside = instantsOutside === 0 ? 0 : tally.outside / instantsOutside;
       const carried = Math.max(0, tally.inside / instants - outside) / (excessSum / instants);
-      const atMost = Math.min(1, carried / fewest);
       return {
         identity,
-        processId: heaviest(tally.byProcess),
-        share: fewest === most ? atMost : [Math.min(1, carried / most), atMost],
-        presence: tally.present / instants,
+        usedBy: tally.byProcess,
+        share: fewest === most ? shareOf(carried / fewest) : [shareOf(carried / most), shareOf(carried / fewest)],
+        presence: shareOf(tally.present / instants),
       };
     })
     .filter(({ share }) => (shareAtMost(share) ?? 0) >= LEAST_SHARE)
     .sort(byShare);
   const attributed = programs.reduce((sum, { share }) => sum + (shareAtMost(share) ?? 0), 0);
-  return { programs, unattributedShare: Math.max(0, 1 - attributed), instants };
+  return { programs, unattributedShare: shareOf(1 - attributed), instants };
 }
 
 function* snapshots(
@@ -193,16 +192,9 @@ function cpuRange(
   return [fewest, Math.max(fewest, LARGEST_HOST_CPUS)];
 }
 
-function heaviest(byProcess: ReadonlyMap<number, number>): number {
-  let best = -1;
-  let most = -1;
-  for (const [processId, used] of byProcess) {
-    if (used > most || (used === most && processId < best)) {
-      best = processId;
-      most = used;
-    }
-  }
-  return best;
+/** Rounded, since sums in another order of rows differ in their last digits and the result must not. */
+function shareOf(ratio: number): number {
+  return Math.round(Math.min(1, Math.max(0, ratio)) * 10_000) / 10_000;
 }
 
 function byShare(a: ProgramShare, b: ProgramShare): number {

@@ -30,7 +30,10 @@ export const EDGE = 2 * HOUR;
 /** Records that ended longer ago have nothing to do with the episode any more. */
 const EXPIRED_WITHIN = 180 * DAY;
 /** A claim whose windows hold less of the excess than this is not about this load. */
-const CONTRADICTED_FROM = 0.5;
+const ABOUT_FROM = 0.5;
+/** Another host's record is worth a word when it begins so near the onset, or lasts not much longer than the load. */
+const NEAR_ONSET = 14 * DAY;
+const LONGEST_RATIO = 3;
 /** Recurring windows come at least monthly. */
 const LONGEST_TURN = 32 * DAY;
 /** Of records that do not apply, only the likeliest to be mistaken for one that does are named. */
@@ -40,6 +43,9 @@ const MOST_FOREIGN = 500;
 
 interface Tested {
   readonly ref: ClaimRef;
+  readonly recurs: boolean;
+  /** Microseconds between the claim's nearest edge and the onset: what is named when not all can be. */
+  readonly distance: number;
   /** When the claim is in force, edges included; empty where it explains nothing. */
   readonly windows: readonly TimeRange[];
   readonly coverage: number;
@@ -54,22 +60,16 @@ export function testClaims(episode: ClaimedEpisode, justifications: readonly Jus
   const explaining = tested.filter(({ windows }) => windows.length > 0);
   const together = coverageOf(explaining, episode);
   // Pieces that do not add up to a partial explanation are windows that came and went.
-  const kept = explainsPartly(together)
-    ? explaining
-    : explaining.filter(({ windows }) => isInForceAtEnd(windows, episode));
-  const expired = explaining.filter((claim) => !kept.includes(claim)).map(asExpired);
+  const kept = explainsPartly(together) ? explaining : explaining.filter((claim) => isInForceAtEnd(claim, episode));
+  const expired = explaining.filter((claim) => !kept.includes(claim) && claim.windows.length === 1).map(asExpired);
   const coverage = coverageOf(kept, episode);
   const others = tested.filter(({ windows }) => windows.length === 0);
   const state = stateOf(coverage, others);
-  const foreign = state === "explained" ? [] : foreignRefs(episode, justifications);
+  const foreign = state === "explained" ? [] : foreignClaims(episode, justifications);
   return {
     state,
     coverage,
-    refs: [
-      ...kept.map(({ ref }) => ref),
-      ...limited([...others, ...expired].map(({ ref }) => ref)),
-      ...limited(foreign),
-    ].sort(byVerdict),
+    refs: [...kept.map(({ ref }) => ref), ...nearest([...others, ...expired]), ...nearest(foreign)].sort(byVerdict),
   };
 }
 
@@ -83,8 +83,14 @@ function stateOf(coverage: number, others: readonly Tested[]): JustificationStat
 function testOwn(episode: ClaimedEpisode, claim: Justification): Tested | undefined {
   const { range } = episode;
   const windows = claimWindows(claim, { start: timestamp(range.start - EXPIRED_WITHIN), end: range.end });
+  const distance = Math.min(
+    ...(windows ?? []).flatMap((window) => [window.start, window.end]).map((edge) => Math.abs(edge - range.start)),
+  );
+  const recurs = claim.recurrence !== undefined;
   const nothing = (verdict: ClaimRef["verdict"], why: string): Tested => ({
     ref: { id: claim.id, verdict, why },
+    recurs,
+    distance,
     windows: [],
     coverage: 0,
     portion: 0,
@@ -100,7 +106,8 @@ function testOwn(episode: ClaimedEpisode, claim: Justification): Tested | undefi
     return touching.length === 0 ? undefined : nothing("unapproved", `Its state is "${claim.state}", not approved.`);
   }
   if (touching.length === 0) {
-    return last.end < range.start
+    // A recurring window that is not in force then has not run out.
+    return !recurs && last.end < range.start
       ? nothing("expired", `It ended at ${minute(last.end)}, before the onset at ${minute(range.start)}.`)
       : undefined;
   }
@@ -121,13 +128,20 @@ function testOwn(episode: ClaimedEpisode, claim: Justification): Tested | undefi
   const found = testAgainstLoad(episode, claim, touching);
   if (found.contradiction !== undefined) {
     // A nightly backup makes no statement about a load of months, though some of it falls into its hours.
-    const isOfThisTime = excessInside(episode.curve, windows) >= CONTRADICTED_FROM * episode.curve.total;
+    const isOfThisTime = excessInside(episode.curve, windows) >= ABOUT_FROM * episode.curve.total;
     return isOfThisTime ? nothing("contradicted", found.contradiction) : undefined;
   }
   const explained = coverage * found.portion;
   const verdict = explainsWholly(explained) ? "explains" : "partly";
   const why = [`${percent(explained)} of the excess lies inside it.`, ...found.remarks].join(" ");
-  return { ref: { id: claim.id, verdict, why }, windows: touching, coverage: explained, portion: found.portion };
+  return {
+    ref: { id: claim.id, verdict, why },
+    recurs,
+    distance,
+    windows: touching,
+    coverage: explained,
+    portion: found.portion,
+  };
 }
 
 /**
@@ -146,9 +160,9 @@ function coverageOf(claims: readonly Tested[], { curve }: ClaimedEpisode): numbe
 }
 
 /** A recurring window counts as long as its next turn may still come. */
-function isInForceAtEnd(windows: readonly TimeRange[], { range }: ClaimedEpisode): boolean {
+function isInForceAtEnd({ windows, recurs }: Tested, { range }: ClaimedEpisode): boolean {
   const last = Math.max(...windows.map(({ end }) => end));
-  return last >= range.end - (windows.length > 1 ? LONGEST_TURN : 0);
+  return last >= range.end - (recurs ? LONGEST_TURN : 0);
 }
 
 function asExpired(claim: Tested): Tested {
@@ -157,23 +171,30 @@ function asExpired(claim: Tested): Tested {
   return { ...claim, ref: { id: claim.ref.id, verdict: "expired", why } };
 }
 
-/** Records of other hosts that would explain the load if it were theirs. */
-function foreignRefs(episode: ClaimedEpisode, justifications: readonly Justification[]): ClaimRef[] {
+/** Records of other hosts that would explain most of the load if they were for this one. */
+function foreignClaims(episode: ClaimedEpisode, justifications: readonly Justification[]): Tested[] {
   return justifications
     .filter(({ hosts, approval }) => !hosts.includes(episode.host) && approval === "approved")
-    .filter((claim) => claim.start === undefined || claim.start < episode.range.end)
+    .filter((claim) => isMeantForThen(claim, episode))
     .slice(0, MOST_FOREIGN)
-    .map((claim) => ({ claim, tested: testOwn({ ...episode, carriers: undefined }, claim) }))
-    .filter(({ tested }) => tested !== undefined && explainsPartly(tested.coverage))
-    .sort((a, b) => (b.tested?.coverage ?? 0) - (a.tested?.coverage ?? 0) || (a.claim.id < b.claim.id ? -1 : 1))
-    .map(({ claim }) => ({
-      id: claim.id,
-      verdict: "foreign" as const,
-      why:
+    .flatMap((claim) => {
+      const tested = testOwn({ ...episode, carriers: undefined }, claim);
+      if (tested === undefined || tested.coverage < ABOUT_FROM) return [];
+      const others = claim.hosts.length > 3 ? ", …" : "";
+      const why =
         claim.hosts.length === 0
           ? "It names no host."
-          : `It is for ${claim.hosts.slice(0, 3).join(", ")}${claim.hosts.length > 3 ? ", …" : ""}, not for ${episode.host}.`,
-    }));
+          : `It is for ${claim.hosts.slice(0, 3).join(", ")}${others}, not for ${episode.host}.`;
+      return [{ ...tested, ref: { id: claim.id, verdict: "foreign" as const, why } }];
+    });
+}
+
+/** What holds for years, or from long before, is about another host's life and not about this load. */
+function isMeantForThen(claim: Justification, { range }: ClaimedEpisode): boolean {
+  if (claim.recurrence !== undefined) return true;
+  const length = (claim.end ?? Number.POSITIVE_INFINITY) - (claim.start ?? Number.NEGATIVE_INFINITY);
+  const isNear = claim.start !== undefined && Math.abs(claim.start - range.start) <= NEAR_ONSET;
+  return isNear || length <= LONGEST_RATIO * (range.end - range.start);
 }
 
 const ORDER: readonly ClaimRef["verdict"][] = [
@@ -190,8 +211,11 @@ function byVerdict(a: ClaimRef, b: ClaimRef): number {
   return ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-function limited(refs: readonly ClaimRef[]): ClaimRef[] {
-  return [...refs].sort(byVerdict).slice(0, MOST_NAMED);
+function nearest(tested: readonly Tested[]): ClaimRef[] {
+  return [...tested]
+    .sort((a, b) => a.distance - b.distance || byVerdict(a.ref, b.ref))
+    .slice(0, MOST_NAMED)
+    .map(({ ref }) => ref);
 }
 
 function percent(share: number): string {

@@ -29,10 +29,13 @@ const RESUMED_WITHIN = 15 * MINUTE;
 const LONGEST_BETWEEN_SIGHTINGS = 130 * MINUTE;
 const SPACINGS_BRIDGED = 2.5;
 
-/** What a connection goes to: its domain where a source names it, else its address; with the port. */
-export function destinationKey(connection: ConnectionRecord): string | undefined {
-  const where = connection.destinationDomain?.toLowerCase() ?? connection.destinationIp;
-  return where === undefined ? undefined : `${where}:${connection.destinationPort ?? ""}`;
+/** The names of where a connection goes: its domain and its address, each with the port. */
+export function destinationKeys(
+  connection: Pick<ConnectionRecord, "destinationDomain" | "destinationIp" | "destinationPort">,
+): string[] {
+  return [connection.destinationDomain?.toLowerCase(), connection.destinationIp]
+    .filter((where) => where !== undefined)
+    .map((where) => `${where}:${connection.destinationPort ?? ""}`);
 }
 
 /**
@@ -47,7 +50,7 @@ export function groupConnections(connections: readonly ConnectionRecord[], episo
   );
   const named = withDomains(touching);
   const groups: { key: string; connections: ConnectionRecord[] }[] = [];
-  for (const [destination, there] of groupBy(named, destinationKey)) {
+  for (const [destination, there] of groupBy(named, (connection) => destinationKeys(connection)[0])) {
     const byProgram = groupBy(there, ({ processName }) => programName(processName ?? ""));
     const programs = [...byProgram.keys()].filter((program) => program !== "");
     if (programs.length <= 1) groups.push({ key: destination, connections: there });
@@ -90,7 +93,7 @@ function endOf(connection: ConnectionRecord): Timestamp {
 }
 
 function toGroup(unsorted: readonly ConnectionRecord[], episode: TimeRange): ConnectionGroup {
-  const connections = [...unsorted].sort((a, b) => a.start - b.start);
+  const connections = [...unsorted].sort(byStart);
   const spans = mergedSpans(connections);
   let connected = 0;
   for (const { start, end } of spans) {
@@ -110,6 +113,15 @@ function toGroup(unsorted: readonly ConnectionRecord[], episode: TimeRange): Con
     bytesOut: sumOf(connections.map(({ bytesOut }) => bytesOut)),
     bytesIn: sumOf(connections.map(({ bytesIn }) => bytesIn)),
   };
+}
+
+/** Equal starts in an order that does not depend on which source was imported first. */
+function byStart(a: ConnectionRecord, b: ConnectionRecord): number {
+  return (
+    a.start - b.start ||
+    (a.sourcePort ?? 0) - (b.sourcePort ?? 0) ||
+    ((a.processName ?? "") < (b.processName ?? "") ? -1 : (a.processName ?? "") > (b.processName ?? "") ? 1 : 0)
+  );
 }
 
 /** When it was connected, breaks bridged; in order of time. */

@@ -37,6 +37,9 @@ const PERSISTENT_SECONDS = 6 * 3600;
 const TRICKLE = { least: 0.5, most: 2_000 } as const;
 const NEAR_ONSET = DAY;
 const LEAST_SECONDS_FOR_RATE = 60;
+/** More than people send by hand, in bytes, and this many times what came back. */
+const LARGE_UPLOAD = 1e9;
+const UPLOAD_OVER_DOWNLOAD = 3;
 
 export function judgeConnection(
   group: ConnectionGroup,
@@ -66,6 +69,7 @@ export function judgeConnection(
           ...portGrounds(group.port, traits.isOddPort, pools),
           ...labelGrounds(group.domain, pools),
           ...onsetGrounds(group.first, onset),
+          ...uploadGrounds(group),
         ]
       : []),
     ...(facts.isOfCarrier === true ? [carrier] : []),
@@ -131,6 +135,12 @@ function onsetGrounds(first: Timestamp, onset: Timestamp): Ground[] {
   const distance = Math.abs(first - onset);
   if (distance > NEAR_ONSET) return [];
   return [{ kind: "onset", text: `began ${Math.round(distance / HOUR)} h from the onset`, weight: 0.15 }];
+}
+
+function uploadGrounds({ bytesOut = 0, bytesIn = 0 }: ConnectionGroup): Ground[] {
+  if (bytesOut < LARGE_UPLOAD || bytesOut < UPLOAD_OVER_DOWNLOAD * bytesIn) return [];
+  const gigabytes = (bytesOut / 1e9).toFixed(1);
+  return [{ kind: "upload", text: `was sent ${gigabytes} GB, far more than came back`, weight: 0.25 }];
 }
 
 function rateOf({ bytesOut, bytesIn, connectedSeconds }: ConnectionGroup): number | undefined {

@@ -1,5 +1,5 @@
 /** Control events within reach of an onset: what was switched off, plugged in or logged on shortly before the load. */
-import { HOUR, type TimeRange, timestamp, type Timestamp } from "../base/time.ts";
+import { HOUR, MINUTE, type TimeRange, timestamp, type Timestamp } from "../base/time.ts";
 import type { RelatedControl } from "../model/episode.ts";
 import type { ControlEvent, ProcessRecord } from "../model/events.ts";
 import type { ControlReach, Knowledge } from "../model/knowledge.ts";
@@ -7,6 +7,8 @@ import { programName } from "./program.ts";
 
 /** More events of one kind than this are one story. */
 const MOST_OF_ONE_KIND = 5;
+/** Two sources that report one event stamp it within this time. */
+const SAME_EVENT = MINUTE;
 /** A command line is looked at this far. */
 const LOOKED_AT = 8_192;
 
@@ -33,12 +35,11 @@ export function controlsNear(
     .sort(
       (a, b) => Math.abs(a.time - onset) - Math.abs(b.time - onset) || a.time - b.time || order(a.message, b.message),
     );
-  const taken = new Map<string, number>();
   const kept: RelatedControl[] = [];
   for (const { action, time, user, message } of near) {
-    const already = taken.get(action) ?? 0;
-    if (already >= MOST_OF_ONE_KIND) continue;
-    taken.set(action, already + 1);
+    const alike = kept.filter((other) => other.action === action);
+    const isTold = alike.some((other) => other.text === message && Math.abs(other.at - time) <= SAME_EVENT);
+    if (alike.length >= MOST_OF_ONE_KIND || isTold) continue;
     kept.push({ action, at: time, user, text: message });
   }
   return kept.sort((a, b) => a.at - b.at || order(a.action, b.action) || order(a.text, b.text));

@@ -56,7 +56,7 @@ function windowsPlace(
   const parent = parentOf(process);
   const expected = windows.parents.get(name);
   if (parent !== undefined && expected !== undefined && !expected.includes(parent)) {
-    grounds.push(ground(`was started by ${parent}, where ${name}.exe is started by ${expected.join(" or ")}`, 0.5));
+    grounds.push(ground(`was started by ${parent}, where ${name}.exe is started by ${expected[0] ?? ""}`, 0.35));
   }
   const required = windows.requiredArguments.get(name);
   const isExcepted = parent !== undefined && windows.requiredArgumentsExceptParents.has(parent);

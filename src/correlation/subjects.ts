@@ -36,7 +36,8 @@ export function relatedSubjects(
     const name = programName(process.name);
     add({ id: idOf(process.user), role: "process-user", why: `${name} runs under this account.` });
   }
-  for (const { action, user, at } of controls) {
+  // The latest logon is the nearest to what happened.
+  for (const { action, user, at } of [...controls].sort((a, b) => b.at - a.at)) {
     if (action !== "logon" || !isPerson(user)) continue;
     const when = toIso(at).slice(0, 16).replace("T", " ");
     add({ id: idOf(user), role: "logged-on", why: `Logged on at ${when} UTC, near the onset.` });

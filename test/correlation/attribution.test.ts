@@ -39,9 +39,9 @@ test("a program is credited with what it uses more than before, as a share of th
   // 0.8 of eight CPUs are 6.4; the miner uses 6 of them, the system as much as before.
   const found = attributeExcess(usage([0.4, 0, 0.2], [0.4, 6, 0.2]), identityOf, episode, curve, 8);
   expect(found?.programs.map(({ identity }) => identity)).toEqual(["miner"]);
-  expect(found?.programs[0]?.share).toBeCloseTo(6 / 6.4, 9);
-  expect(found?.programs[0]).toMatchObject({ processId: 1, presence: 1 });
-  expect(found?.unattributedShare).toBeCloseTo(1 - 6 / 6.4, 9);
+  expect(found?.programs[0]?.share).toBeCloseTo(6 / 6.4, 4);
+  expect(found?.programs[0]).toMatchObject({ presence: 1, usedBy: new Map([[1, 720]]) });
+  expect(found?.unattributedShare).toBeCloseTo(1 - 6 / 6.4, 4);
   expect(found?.instants).toBe(120);
 });
 
@@ -49,7 +49,7 @@ test("restarted processes of one program add up", () => {
   const rows = usage([0, 0, 0], [0, 3, 3]);
   const found = attributeExcess(rows, (id) => (id === 0 ? "system" : "miner"), episode, curve, 8);
   expect(found?.programs).toHaveLength(1);
-  expect(found?.programs[0]?.share).toBeCloseTo(6 / 6.4, 9);
+  expect(found?.programs[0]?.share).toBeCloseTo(6 / 6.4, 4);
 });
 
 test("a program that is there half of the time is present half of the time", () => {

@@ -76,6 +76,15 @@ test("a claim that ended before the onset explains nothing and is named as expir
   expect(verdict([{ start: at("2025-01-01T00:00:00"), end: at("2025-01-02T00:00:00") }]).refs).toEqual([]);
 });
 
+test("a recurring window that is not in force has not run out", () => {
+  const patching = {
+    start: at("2026-01-13T21:00:00"),
+    end: at("2026-01-14T03:00:00"),
+    recurrence: "FREQ=MONTHLY;BYDAY=3WE",
+  };
+  expect(verdict([patching]).refs).toEqual([]);
+});
+
 test("a claim that was written after the onset, or at an unknown time, explains nothing", () => {
   expect(verdict([{ start, end, created: after(1) }])).toMatchObject({
     state: "unexplained",
@@ -96,6 +105,7 @@ test("a claim that nobody approved explains nothing", () => {
 test("a claim for another host, or for none, explains nothing and is named when it would have", () => {
   expect(verdict([{ start, end, hosts: ["RND-08"] }])).toMatchObject({ state: "unexplained", refs: ["CHG-1 foreign"] });
   expect(verdict([{ start, end, hosts: [] }]).refs).toEqual(["CHG-1 foreign"]);
+  expect(verdict([{ start: at("2025-01-01T00:00:00"), hosts: ["BLD-01"] }]).refs).toEqual([]);
   const elsewhere = { hosts: ["RND-08"], start: timestamp(end + DAY), end: timestamp(end + 2 * DAY) };
   expect(verdict([elsewhere]).refs).toEqual([]);
 });

@@ -45,6 +45,7 @@ test("addresses are inside, outside, or no addresses", () => {
   expect(
     ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"].filter((address) => isExternalAddress(address) !== true),
   ).toEqual([]);
+  expect(isExternalAddress("203.0.113.77")).toBe(true);
   expect(isExternalAddress("pool.example")).toBeUndefined();
 });
 

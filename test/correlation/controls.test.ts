@@ -74,3 +74,8 @@ test("the same commands for anything else are not", () => {
   const processes = harmless.map((commandLine) => ({ ...plantedProcess({ commandLine }), first: onset }));
   expect(controlsFromCommands(processes, knowledge)).toEqual([]);
 });
+
+test("an event that two sources report is told once", () => {
+  const twice = [event("protection-stopped", 0, "sc stop Sense"), event("protection-stopped", 20e6, "sc stop Sense")];
+  expect(controlsNear(twice, onset, knowledge)).toHaveLength(1);
+});

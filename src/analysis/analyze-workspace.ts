@@ -1,0 +1,222 @@
+/**
+ * The whole analysis: baselines, episodes, what caused them, who was allowed what, and what to look at first.
+ *
+ * The store is read host by host, so that no fleet is ever in memory as samples. The same workspace gives the same
+ * episodes, byte for byte, in whatever order its sources were imported. Nothing is stored before all is known: a cancel
+ * leaves the results of the last analysis.
+ */
+import { canonicalJson } from "../base/canonical-json.ts";
+import { overall } from "../base/progress.ts";
+import { DAY, fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.ts";
+import { builtInKnowledge } from "../content/built-in-knowledge.ts";
+import { detectFleet } from "../detection/detect-fleet.ts";
+import type { HostHours } from "../detection/input.ts";
+import { defaultParameters } from "../detection/parameters.ts";
+import { refineOnset } from "../detection/refine-onset.ts";
+import type { Baseline } from "../model/baseline.ts";
+import { calendarOf, type Calendar } from "../model/calendar.ts";
+import type { DetectedEpisode, Episode } from "../model/episode.ts";
+import type { HostSummary, SystemClass } from "../model/fleet.ts";
+import type { Workspace } from "../store/workspace.ts";
+import { correlateEpisode, type Surroundings } from "./correlate-episode.ts";
+import { takeInventory } from "./fleet-inventory.ts";
+import { pauseUnder, type Pause } from "./pause.ts";
+import { hourSpan, readHostHours, readMetricSamples, seriesByMetric, type HourSpan } from "./read-host-hours.ts";
+
+export interface AnalysisProgress {
+  readonly share: number;
+  readonly doing: string;
+}
+
+export interface AnalysisOptions {
+  /** Only these hosts' results are renewed; the rest of their classes is read, since it says what is normal. */
+  readonly hosts?: readonly string[];
+  /** Only episodes that touch this range are kept; all data teach. */
+  readonly range?: TimeRange;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: AnalysisProgress) => void;
+  /** The clock of the run's record. */
+  readonly now?: () => Timestamp;
+}
+
+export interface AnalysisResult {
+  /** Highest priority first. */
+  readonly episodes: Episode[];
+  readonly hosts: number;
+  readonly elapsedMs: number;
+}
+
+/** What each stage of the work takes, as a share of the whole. */
+const STAGES = { read: 0.6, detect: 0.7, inventory: 0.8 } as const;
+
+/** A `UserError` "cancelled" where the signal is aborted. */
+export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOptions = {}): Promise<AnalysisResult> {
+  const started = performance.now();
+  const pause = pauseUnder(options.signal);
+  const progress = options.onProgress ?? (() => undefined);
+  const knowledge = builtInKnowledge();
+  const hosts = [...workspace.hosts()].sort((a, b) => compare(a.name, b.name));
+  const renewed = new Set(options.hosts ?? hosts.map(({ name }) => name));
+  const needed = withClassmates(hosts, renewed);
+
+  const fleet = await readFleet(workspace, needed, pause, (share, doing) =>
+    progress({ share: overall(0, STAGES.read, share), doing }),
+  );
+  progress({ share: STAGES.read, doing: "Looking for sustained deviations" });
+  await pause();
+  const { episodes: found, baselines } = detectFleet(
+    fleet,
+    options.range === undefined ? {} : { range: options.range },
+  );
+  await pause();
+
+  progress({ share: STAGES.detect, doing: "Taking stock of programs and destinations" });
+  const wanted = found.filter(({ host }) => renewed.has(host));
+  const inventory = await takeInventory(workspace, hosts, new Set(wanted.map(({ host }) => host)), pause);
+  const bands = new Map(baselines.map((baseline) => [keyOf(baseline.host, baseline.metric), baseline]));
+  const surroundings: Surroundings = {
+    workspace,
+    inventory,
+    justifications: workspace.justifications(),
+    subjects: workspace.subjects(),
+    knowledge,
+    pause,
+    baselineOf: (host, metric) => bands.get(keyOf(host, metric)),
+    simultaneousShare: simultaneity(found, needed),
+  };
+  const summaries = new Map(hosts.map((host) => [host.name, host]));
+  const hoursOf = new Map(fleet.map((hours) => [hours.host, hours]));
+  const fresh: Episode[] = [];
+  for (const [index, detected] of wanted.entries()) {
+    const host = summaries.get(detected.host);
+    const hours = hoursOf.get(detected.host);
+    if (host === undefined || hours === undefined) continue;
+    progress({
+      share: overall(STAGES.inventory, 1, index / wanted.length),
+      doing: `Looking for causes on ${host.name}`,
+    });
+    fresh.push(await correlateEpisode(refined(workspace, detected), host, hours, surroundings));
+    await pause();
+  }
+
+  const kept = options.hosts === undefined ? [] : workspace.episodes().filter(({ host }) => !renewed.has(host));
+  const episodes = [...fresh, ...kept].sort(byPriority);
+  const elapsedMs = Math.round(performance.now() - started);
+  const parameters = canonicalJson({
+    detection: defaultParameters,
+    knowledge: knowledge.version,
+    hosts: options.hosts,
+    range: options.range,
+  });
+  const at = options.now?.() ?? fromMilliseconds(Date.now());
+  workspace.saveAnalysis(
+    { at, parameters, hosts: fleet.length, elapsedMs },
+    episodes,
+    options.hosts === undefined ? baselines : withOthers(workspace, baselines),
+  );
+  progress({ share: 1, doing: "Done" });
+  return { episodes, hosts: fleet.length, elapsedMs };
+}
+
+/** The hosts and all others of their classes. */
+function withClassmates(hosts: readonly HostSummary[], names: ReadonlySet<string>): HostSummary[] {
+  const classes = new Set(hosts.filter(({ name }) => names.has(name)).map(({ className }) => className));
+  return hosts.filter(({ name, className }) => names.has(name) || (className !== undefined && classes.has(className)));
+}
+
+async function readFleet(
+  workspace: Workspace,
+  hosts: readonly HostSummary[],
+  pause: Pause,
+  progress: (share: number, doing: string) => void,
+): Promise<HostHours[]> {
+  const span = hourSpan(workspace.series({ hosts: hosts.map(({ name }) => name) }));
+  if (span === undefined) return [];
+  const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
+  const calendars = calendarsOf(classes);
+  const fleet: HostHours[] = [];
+  for (const [index, host] of hosts.entries()) {
+    progress(index / hosts.length, `Reading ${host.name}`);
+    const hours = readOne(workspace, host, classes, calendars, span);
+    if (hours !== undefined) fleet.push(hours);
+    await pause();
+  }
+  return fleet;
+}
+
+function readOne(
+  workspace: Workspace,
+  host: HostSummary,
+  classes: ReadonlyMap<string, SystemClass>,
+  calendars: (host: HostSummary) => Calendar,
+  span: HourSpan,
+): HostHours | undefined {
+  const systemClass = host.className === undefined ? undefined : classes.get(host.className);
+  return readHostHours(workspace, host, systemClass, calendars(host), span);
+}
+
+/** Hosts of one class and zone share a calendar, and with it what detection derives from it. */
+function calendarsOf(classes: ReadonlyMap<string, SystemClass>): (host: HostSummary) => Calendar {
+  const calendars = new Map<string, Calendar>();
+  return (host) => {
+    const key = keyOf(host.className ?? "", host.timeZone ?? "");
+    let calendar = calendars.get(key);
+    if (calendar === undefined) {
+      calendar = calendarOf(host, host.className === undefined ? undefined : classes.get(host.className));
+      calendars.set(key, calendar);
+    }
+    return calendar;
+  };
+}
+
+/** The onset to the sample, from the leading metric's samples. */
+function refined(workspace: Workspace, episode: DetectedEpisode): DetectedEpisode {
+  const { metric } = episode.shape;
+  const series = seriesByMetric(workspace.series({ hosts: [episode.host], metrics: [metric] })).get(metric) ?? [];
+  const samples = readMetricSamples(workspace, series);
+  return samples === undefined ? episode : refineOnset(samples, episode);
+}
+
+function simultaneity(
+  episodes: readonly DetectedEpisode[],
+  hosts: readonly HostSummary[],
+): (episode: DetectedEpisode) => number {
+  const classOf = new Map(hosts.map(({ name, className }) => [name, className]));
+  const sizes = new Map<string, number>();
+  for (const { className } of hosts) if (className !== undefined) sizes.set(className, (sizes.get(className) ?? 0) + 1);
+  return ({ host, start, shape, startsBeforeData }) => {
+    const className = classOf.get(host);
+    const others = className === undefined ? 0 : (sizes.get(className) ?? 1) - 1;
+    if (others === 0 || startsBeforeData) return 0;
+    const alike = episodes.filter(
+      (other) =>
+        other.host !== host &&
+        classOf.get(other.host) === className &&
+        other.shape.metric === shape.metric &&
+        !other.startsBeforeData &&
+        Math.abs(other.start - start) <= DAY,
+    );
+    return new Set(alike.map((other) => other.host)).size / others;
+  };
+}
+
+/** Load lines of hosts that were not read stay as they were. */
+function withOthers(workspace: Workspace, fresh: readonly Baseline[]): Baseline[] {
+  const read = new Set(fresh.map(({ host }) => host));
+  const others = workspace.series().filter(({ host }) => !read.has(host));
+  const keys = new Map(others.map(({ host, metric }) => [keyOf(host, metric), { host, metric }]));
+  const kept = [...keys.values()].map(({ host, metric }) => workspace.baseline(host, metric));
+  return [...fresh, ...kept.filter((baseline) => baseline !== undefined)];
+}
+
+function byPriority(a: Episode, b: Episode): number {
+  return b.priority.score - a.priority.score || a.start - b.start || compare(a.id, b.id);
+}
+
+function keyOf(host: string, metric: string): string {
+  return JSON.stringify([host, metric]);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

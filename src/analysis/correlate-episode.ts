@@ -1,0 +1,177 @@
+/** An episode as detection found it, with everything else that the workspace can say about it. */
+import { createHash } from "node:crypto";
+import type { TimeRange, Timestamp } from "../base/time.ts";
+import { isAttributable } from "../correlation/attribution.ts";
+import { testClaims } from "../correlation/claims.ts";
+import { controlReach, controlsNear } from "../correlation/controls.ts";
+import { excessCurve, expectedFor, type ExcessCurve } from "../correlation/excess-curve.ts";
+import { priorityOf } from "../correlation/priority.ts";
+import { relatedSubjects } from "../correlation/subjects.ts";
+import { decideAlarm } from "../detection/alarm.ts";
+import type { EpisodeFacts } from "../detection/facts.ts";
+import type { HostHours } from "../detection/input.ts";
+import { readProfiles } from "../detection/profiles/index.ts";
+import type { Baseline } from "../model/baseline.ts";
+import type { DetectedEpisode, Episode, ProfileReading } from "../model/episode.ts";
+import type { ControlEvent } from "../model/events.ts";
+import type { HostSummary, Subject } from "../model/fleet.ts";
+import type { Justification } from "../model/justification.ts";
+import type { Knowledge } from "../model/knowledge.ts";
+import { CPU_UTILIZATION, findMetric } from "../model/metrics.ts";
+import type { Workspace } from "../store/workspace.ts";
+import { findConnections } from "./find-connections.ts";
+import { findProcesses } from "./find-processes.ts";
+import type { FleetInventory } from "./fleet-inventory.ts";
+import { pages } from "./pages.ts";
+import type { Pause } from "./pause.ts";
+
+/** What is the same for all episodes of an analysis. */
+export interface Surroundings {
+  readonly workspace: Workspace;
+  readonly inventory: FleetInventory;
+  readonly justifications: readonly Justification[];
+  readonly subjects: readonly Subject[];
+  readonly knowledge: Knowledge;
+  readonly pause: Pause;
+  baselineOf(host: string, metric: string): Baseline | undefined;
+  /** Share of the class's other hosts that started to deviate likewise within a day of the onset. */
+  simultaneousShare(episode: DetectedEpisode): number;
+}
+
+export async function correlateEpisode(
+  detected: DetectedEpisode,
+  host: HostSummary,
+  hours: HostHours,
+  surroundings: Surroundings,
+): Promise<Episode> {
+  const { workspace, inventory, knowledge, pause } = surroundings;
+  // A last sample belongs to the episode: ranges are half-open.
+  const range: TimeRange = { start: detected.start, end: detected.end ?? ((hours.data.end + 1) as Timestamp) };
+  const curveOf = (metric: string): ExcessCurve | undefined => curveFor(metric, detected, range, hours, surroundings);
+  const attributable = attributableMetric(detected);
+  const processes = await findProcesses(
+    workspace,
+    inventory,
+    host,
+    range,
+    attributable === undefined ? undefined : curveOf(attributable),
+    knowledge,
+    pause,
+  );
+  const connections = await findConnections(
+    workspace,
+    inventory,
+    host.name,
+    range,
+    processes.isCarrier,
+    knowledge,
+    pause,
+  );
+  const events = [...(await controlsOf(host.name, detected.start, surroundings)), ...processes.commands];
+  const controls = controlsNear(events, detected.start, knowledge);
+  const curve = curveOf(detected.shape.metric);
+  const justification =
+    curve === undefined
+      ? ({ state: "unexplained", coverage: 0, refs: [] } as const)
+      : testClaims(
+          {
+            host: host.name,
+            range,
+            metrics: detected.metrics,
+            curve,
+            levelsOf: curveOf,
+            carriers: attributable === detected.shape.metric ? processes.carriers : undefined,
+          },
+          surroundings.justifications,
+        );
+  const facts: EpisodeFacts = {
+    episode: detected,
+    expectation: hours.expectation,
+    hasProcessSamples: processes.hasSamples,
+    hasProcessEvents: processes.hasEvents,
+    hasConnections: connections.hasRecords,
+    processes: processes.facts,
+    unattributedShare: processes.attribution?.unattributedShare,
+    connections: connections.facts,
+    controls: controls.map(({ action }) => action),
+    simultaneousShare: surroundings.simultaneousShare(detected),
+  };
+  const readings = readProfiles(facts);
+  const reading: ProfileReading = readings[0] ?? { profile: "unknown", score: 0, reasons: { for: [], against: [] } };
+  const decision = decideAlarm(facts, readings, detected);
+  const subjects = relatedSubjects(host.owner, processes.suspects, controls, surroundings.subjects, knowledge);
+  const priority = priorityOf(
+    {
+      episode: detected,
+      until: range.end,
+      weight: decision.weight,
+      weightReasons: decision.why,
+      reading,
+      justification,
+      expectation: hours.expectation,
+      className: host.className,
+      processes: processes.suspects,
+      connections: connections.suspects,
+      controls,
+      related: subjects,
+      subjects: surroundings.subjects,
+    },
+    knowledge,
+  );
+  return {
+    ...detected,
+    id: episodeId(detected),
+    // What was allowed needs no person, however strongly it deviates.
+    alarm: decision.alarm && justification.state !== "explained",
+    profile: reading.profile,
+    profileScore: reading.score,
+    reasons: reading.reasons,
+    readings,
+    justification,
+    processes: processes.suspects,
+    unattributedShare: processes.attribution?.unattributedShare,
+    connections: connections.suspects,
+    controls,
+    subjects,
+    priority,
+  };
+}
+
+/** The same data give the same id: host, leading metric and onset make it. */
+export function episodeId({ host, start, shape }: DetectedEpisode): string {
+  const name = JSON.stringify([host, shape.metric, start]);
+  return `ep-${createHash("sha256").update(name).digest("hex").slice(0, 12)}`;
+}
+
+/** The metric whose excess processes are credited with: the leading one, else another that deviates, or what drives it. */
+function attributableMetric({ shape, metrics }: DetectedEpisode): string | undefined {
+  const direct = [shape.metric, ...metrics].find(isAttributable);
+  if (direct !== undefined) return direct;
+  const group = findMetric(shape.metric)?.group;
+  return group === "power" || group === "cpu" ? CPU_UTILIZATION : undefined;
+}
+
+function curveFor(
+  metric: string,
+  detected: DetectedEpisode,
+  range: TimeRange,
+  hours: HostHours,
+  { baselineOf }: Surroundings,
+): ExcessCurve | undefined {
+  const own = hours.metrics.find((candidate) => candidate.metric === metric);
+  if (own === undefined) return undefined;
+  const expected = expectedFor(detected, baselineOf(hours.host, metric), hours.calendar);
+  const fallback = metric === detected.shape.metric ? detected.shape.normalLevel : Number.NaN;
+  return excessCurve(own, hours.start, range, expected, fallback);
+}
+
+async function controlsOf(
+  host: string,
+  onset: Timestamp,
+  { workspace, knowledge, pause }: Surroundings,
+): Promise<ControlEvent[]> {
+  const found: ControlEvent[] = [];
+  const query = { hosts: [host], range: controlReach(onset, knowledge) };
+  for await (const rows of pages((page) => workspace.controls(page), query, pause)) found.push(...rows);
+  return found;
+}

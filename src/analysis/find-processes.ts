@@ -1,0 +1,287 @@
+/** The processes of an episode: those that carry its load, and those that deserve a look whatever they carry. */
+import { DAY, timestamp, type TimeRange } from "../base/time.ts";
+import { attributeExcess, shareAtMost, type Attribution, type ProgramShare } from "../correlation/attribution.ts";
+import { controlsFromCommands } from "../correlation/controls.ts";
+import type { ExcessCurve } from "../correlation/excess-curve.ts";
+import { judgeProcess, type ProcessJudgement } from "../correlation/process-suspicion.ts";
+import { programIdentity, programName } from "../correlation/program.ts";
+import type { ProcessFacts } from "../detection/facts.ts";
+import type { SuspectProcess } from "../model/episode.ts";
+import type { ControlEvent, StoredProcess } from "../model/events.ts";
+import type { Knowledge } from "../model/knowledge.ts";
+import type { Workspace } from "../store/workspace.ts";
+import type { FleetInventory } from "./fleet-inventory.ts";
+import { pages } from "./pages.ts";
+import type { Pause } from "./pause.ts";
+
+export interface FoundProcesses {
+  readonly suspects: readonly SuspectProcess[];
+  readonly facts: readonly ProcessFacts[];
+  readonly attribution: Attribution | undefined;
+  readonly hasSamples: boolean;
+  readonly hasEvents: boolean;
+  /** Shares of the programs that carry the excess by name; `undefined` where nothing could be attributed. */
+  readonly carriers: ReadonlyMap<string, number> | undefined;
+  /** Whether a connection's process carries the load; `undefined` where the connection names none. */
+  isCarrier(owner: Owner): boolean | undefined;
+  /** What processes were told to do to the host's protections. */
+  readonly commands: readonly ControlEvent[];
+}
+
+export interface Owner {
+  readonly pid: number | undefined;
+  readonly processName: string | undefined;
+  readonly entityId: string | undefined;
+}
+
+/** How long before the onset what a program uses outside the episode is measured. */
+const OUTSIDE = 7 * DAY;
+/** From a long episode so much is read after its onset and before its end: what carries it does so all along. */
+const READ_AT_EACH_END = 14 * DAY;
+const LISTED_SHARE = 0.03;
+const LISTED_SUSPICION = 0.3;
+const MOST_LISTED = 20;
+/** A program with this share of the excess carries it. */
+const CARRIER_SHARE = 0.2;
+/** Where no samples show who carries the load, so suspicious a process stands for the carrier. */
+const CARRIER_SUSPICION = 0.5;
+
+interface Program {
+  readonly identity: string;
+  readonly process: StoredProcess;
+  readonly judgement: ProcessJudgement;
+}
+
+/** `curve` is the excess that process samples are held against; `undefined` where none of the metrics allows that. */
+export async function findProcesses(
+  workspace: Workspace,
+  inventory: FleetInventory,
+  host: { readonly name: string; readonly logicalCpus: number | undefined },
+  episode: TimeRange,
+  curve: ExcessCurve | undefined,
+  knowledge: Knowledge,
+  pause: Pause,
+): Promise<FoundProcesses> {
+  const byId = new Map<number, StoredProcess>();
+  const worst = new Map<string, Program>();
+  const commands: ControlEvent[] = [];
+  const judge = judgeOnce(inventory, host.name, episode, knowledge);
+  let hasSamples = false;
+  let hasEvents = false;
+  const range = { start: timestamp(episode.start - OUTSIDE), end: episode.end };
+  for await (const rows of pages((query) => workspace.processes(query), { hosts: [host.name], range }, pause)) {
+    commands.push(...controlsFromCommands(rows, knowledge));
+    for (const process of rows) {
+      hasSamples ||= process.sampleCount > 0;
+      hasEvents ||= process.start !== undefined || process.sampleCount === 0;
+      if (process.sampleCount > 0) byId.set(process.id, process);
+      if (process.last < episode.start) continue;
+      const program = judge(process);
+      const known = worst.get(program.identity);
+      if (known === undefined || isWorse(program, known)) worst.set(program.identity, program);
+    }
+  }
+
+  const identityOf = (id: number): string => {
+    const process = byId.get(id);
+    return process === undefined ? "" : programIdentity(process);
+  };
+  const attribution =
+    curve === undefined || !hasSamples
+      ? undefined
+      : attributeExcess(usageOf(workspace, host.name, episode), identityOf, episode, curve, host.logicalCpus);
+  const shares = new Map(attribution?.programs.map((share) => [share.identity, share]));
+  const programs = [...worst.values()]
+    .map((program) => ({ ...program, share: shares.get(program.identity) }))
+    .map((program) => ({ ...program, process: heaviest(program.share, byId) ?? program.process }))
+    .filter(({ share, judgement }) => isListed(share, judgement))
+    .sort(byWeight)
+    .slice(0, MOST_LISTED);
+  const carrying = programs.filter(({ share, judgement }) =>
+    attribution === undefined
+      ? judgement.suspicion >= CARRIER_SUSPICION
+      : (shareAtMost(share?.share) ?? 0) >= CARRIER_SHARE,
+  );
+  return {
+    suspects: programs.map(toSuspect),
+    facts: programs.map(toFacts),
+    attribution,
+    hasSamples,
+    hasEvents,
+    carriers: attribution === undefined ? undefined : namedShares(attribution, byId),
+    isCarrier: ownerTest(carrying, byId, worst.values()),
+    commands,
+  };
+}
+
+/** Processes that differ in nothing that is judged are judged once. */
+function judgeOnce(
+  inventory: FleetInventory,
+  host: string,
+  episode: TimeRange,
+  knowledge: Knowledge,
+): (process: StoredProcess) => Program {
+  const known = new Map<string, ProcessJudgement>();
+  return (process) => {
+    const identity = programIdentity(process);
+    const { commandLine, parentName, parentExecutable, user, originalFileName, signed, executable, name } = process;
+    const key = JSON.stringify([
+      name,
+      executable,
+      commandLine,
+      parentName,
+      parentExecutable,
+      user,
+      originalFileName,
+      signed,
+    ]);
+    let judgement = known.get(key);
+    if (judgement === undefined) {
+      judgement = judgeProcess(process, inventory.historyOf(host, identity), episode.start, knowledge);
+      known.set(key, judgement);
+    }
+    return { identity, process, judgement };
+  };
+}
+
+/** More suspicious, or the earlier of equals, so that the order of import does not matter. */
+function isWorse(a: Program, b: Program): boolean {
+  const difference = a.judgement.suspicion - b.judgement.suspicion;
+  return difference !== 0 ? difference > 0 : isEarlier(a.process, b.process);
+}
+
+function isEarlier(a: StoredProcess, b: StoredProcess): boolean {
+  return a.first !== b.first ? a.first < b.first : a.pid < b.pid;
+}
+
+function usageOf(workspace: Workspace, host: string, episode: TimeRange) {
+  const start = timestamp(episode.start - OUTSIDE);
+  if (episode.end - episode.start <= 2 * READ_AT_EACH_END) {
+    return workspace.processUsage(host, { start, end: episode.end });
+  }
+  const first = workspace.processUsage(host, { start, end: timestamp(episode.start + READ_AT_EACH_END) });
+  const last = workspace.processUsage(host, { start: timestamp(episode.end - READ_AT_EACH_END), end: episode.end });
+  return {
+    processIds: joined(first.processIds, last.processIds),
+    times: joined(first.times, last.times),
+    cpu: joined(first.cpu, last.cpu),
+    readBytes: joined(first.readBytes, last.readBytes),
+    writeBytes: joined(first.writeBytes, last.writeBytes),
+  };
+}
+
+function joined(a: Float64Array, b: Float64Array): Float64Array {
+  const both = new Float64Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/** The process of the program that used most; the earlier of equals. */
+function heaviest(
+  share: ProgramShare | undefined,
+  byId: ReadonlyMap<number, StoredProcess>,
+): StoredProcess | undefined {
+  let best: { readonly process: StoredProcess; readonly used: number } | undefined;
+  for (const [id, used] of share?.usedBy ?? []) {
+    const process = byId.get(id);
+    if (process === undefined) continue;
+    if (best === undefined || used > best.used || (used === best.used && isEarlier(process, best.process))) {
+      best = { process, used };
+    }
+  }
+  return best?.process;
+}
+
+function isListed(share: ProgramShare | undefined, { suspicion }: ProcessJudgement): boolean {
+  return (shareAtMost(share?.share) ?? 0) >= LISTED_SHARE || suspicion >= LISTED_SUSPICION;
+}
+
+type ListedProgram = Program & { readonly share: ProgramShare | undefined };
+
+function byWeight(a: ListedProgram, b: ListedProgram): number {
+  const weight = ({ share, judgement }: ListedProgram): number =>
+    (shareAtMost(share?.share) ?? 0) + judgement.suspicion;
+  return weight(b) - weight(a) || (a.identity < b.identity ? -1 : 1);
+}
+
+function toSuspect({ process, judgement, share }: ListedProgram): SuspectProcess {
+  const range = typeof share?.share === "object" ? share.share : undefined;
+  const unknownCpus =
+    range === undefined ? [] : ["carries a share given as a range, since the number of the host's CPUs is not known"];
+  return {
+    name: process.name,
+    executable: process.executable,
+    commandLine: process.commandLine,
+    pid: process.pid,
+    parent: process.parentExecutable ?? process.parentName,
+    user: process.user,
+    share: share?.share,
+    first: process.first,
+    last: process.last,
+    reasons: [...[...judgement.grounds].sort((a, b) => b.weight - a.weight).map(({ text }) => text), ...unknownCpus],
+    suspicion: rounded(judgement.suspicion),
+  };
+}
+
+function toFacts({ process, judgement, share }: ListedProgram): ProcessFacts {
+  return {
+    name: process.name,
+    executable: process.executable,
+    commandLine: process.commandLine,
+    share: shareAtMost(share?.share),
+    presence: share?.presence ?? 0,
+    suspicion: rounded(judgement.suspicion),
+    isNewOnHost: judgement.isNewOnHost,
+    isRareInClass: judgement.isRareInClass,
+    isMiner: judgement.isMiner,
+    isMasquerading: judgement.isMasquerading,
+    role: judgement.role,
+  };
+}
+
+function namedShares(attribution: Attribution, byId: ReadonlyMap<number, StoredProcess>): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  for (const program of attribution.programs) {
+    const process = heaviest(program, byId);
+    if (process === undefined) continue;
+    const name = nameOf(process);
+    shares.set(name, (shares.get(name) ?? 0) + (shareAtMost(program.share) ?? 0));
+  }
+  return shares;
+}
+
+/** A pid is dealt again and a name is shared: the name decides where only carriers have it, else both must fit. */
+function ownerTest(
+  carrying: readonly ListedProgram[],
+  byId: ReadonlyMap<number, StoredProcess>,
+  all: Iterable<Program>,
+): (owner: Owner) => boolean | undefined {
+  const identities = new Set(carrying.map(({ identity }) => identity));
+  const sharedNames = new Set(
+    [...all].filter(({ identity }) => !identities.has(identity)).map(({ process }) => nameOf(process)),
+  );
+  const processes = carrying.flatMap(({ process, share }) => [
+    process,
+    ...[...(share?.usedBy.keys() ?? [])].flatMap((id) => byId.get(id) ?? []),
+  ]);
+  const names = new Set(processes.map(nameOf));
+  const pids = new Set(processes.map(({ pid }) => pid));
+  const entities = new Set(processes.map(({ entityId }) => entityId).filter((id) => id !== undefined));
+  return ({ pid, processName, entityId }) => {
+    if (entityId !== undefined && entities.has(entityId)) return true;
+    const isNumbered = pid === undefined ? undefined : pids.has(pid);
+    if (processName === undefined) return isNumbered;
+    const name = programName(processName);
+    if (!names.has(name)) return false;
+    return sharedNames.has(name) ? isNumbered : true;
+  };
+}
+
+function nameOf(process: StoredProcess): string {
+  return programName(process.executable ?? process.name);
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 10_000) / 10_000;
+}

@@ -1,0 +1,119 @@
+/**
+ * What is usual in the fleet: which programs each class's hosts run, and how many hosts talk to a destination. Made in
+ * one pass over the events, which keeps only what the hosts under suspicion have themselves.
+ */
+import { DAY, timestamp, type Timestamp } from "../base/time.ts";
+import { destinationKeys } from "../correlation/connection-groups.ts";
+import { programIdentity } from "../correlation/program.ts";
+import type { ProgramHistory } from "../correlation/process-suspicion.ts";
+import type { HostSummary } from "../model/fleet.ts";
+import type { Workspace } from "../store/workspace.ts";
+import { pages } from "./pages.ts";
+import type { Pause } from "./pause.ts";
+
+export interface FleetInventory {
+  historyOf(host: string, identity: string): ProgramHistory;
+  /**
+   * Hosts with connection records, and how many of them talk to the destination under one of its names; `undefined`
+   * where no host has any.
+   */
+  talkersTo(destinations: readonly string[]): { readonly hosts: number; readonly talking: number } | undefined;
+}
+
+/** Records must reach back so far before a program's first appearance for it to be new. */
+const LEAST_HISTORY = 3 * DAY;
+
+interface HostPrograms {
+  readonly since: Timestamp;
+  readonly first: ReadonlyMap<string, Timestamp>;
+}
+
+/** `suspects` are the hosts that have episodes. O(events of the fleet). */
+export async function takeInventory(
+  workspace: Workspace,
+  hosts: readonly HostSummary[],
+  suspects: ReadonlySet<string>,
+  pause: Pause,
+): Promise<FleetInventory> {
+  const programs = new Map<string, HostPrograms>();
+  const wantedPrograms = new Set<string>();
+  const wantedDestinations = new Set<string>();
+  for (const host of hosts.filter(({ name }) => suspects.has(name))) {
+    const own = await programsOf(workspace, host.name, pause);
+    if (own !== undefined) programs.set(host.name, own);
+    for (const identity of own?.first.keys() ?? []) wantedPrograms.add(identity);
+    for (const destination of await destinationsOf(workspace, host, pause)) wantedDestinations.add(destination);
+  }
+
+  const suspectClasses = new Set(hosts.filter(({ name }) => suspects.has(name)).map(({ className }) => className));
+  const seenOn = new Map<string, Set<string>>();
+  const talking = new Map<string, number>();
+  for (const host of hosts) {
+    if (host.className !== undefined && suspectClasses.has(host.className)) {
+      const own = programs.get(host.name) ?? (await programsOf(workspace, host.name, pause));
+      for (const identity of own?.first.keys() ?? []) {
+        if (!wantedPrograms.has(identity)) continue;
+        const key = classKey(host.className, identity);
+        seenOn.set(key, (seenOn.get(key) ?? new Set()).add(host.name));
+      }
+    }
+    for (const destination of await destinationsOf(workspace, host, pause)) {
+      if (wantedDestinations.has(destination)) talking.set(destination, (talking.get(destination) ?? 0) + 1);
+    }
+  }
+
+  const classOf = new Map(hosts.map(({ name, className }) => [name, className]));
+  const withProcesses = hosts.filter(({ processCount }) => processCount > 0);
+  const withConnections = hosts.filter(({ connectionCount }) => connectionCount > 0).length;
+  return {
+    historyOf(host, identity) {
+      const own = programs.get(host);
+      const first = own?.first.get(identity);
+      const isNew = own !== undefined && first !== undefined && first >= own.since + LEAST_HISTORY;
+      return { newSince: isNew ? first : undefined, peers: peersOf(host, identity) };
+    },
+    talkersTo: (destinations) =>
+      withConnections === 0
+        ? undefined
+        : { hosts: withConnections, talking: Math.max(0, ...destinations.map((name) => talking.get(name) ?? 0)) },
+  };
+
+  function peersOf(host: string, identity: string): ProgramHistory["peers"] {
+    const className = classOf.get(host);
+    if (className === undefined) return undefined;
+    const peers = withProcesses.filter((other) => other.className === className && other.name !== host);
+    const others = seenOn.get(classKey(className, identity));
+    const onOthers = (others?.size ?? 0) - (others?.has(host) === true ? 1 : 0);
+    return { hosts: peers.length, seenOn: onOthers, className };
+  }
+}
+
+function classKey(className: string, identity: string): string {
+  return JSON.stringify([className, identity]);
+}
+
+async function programsOf(workspace: Workspace, host: string, pause: Pause): Promise<HostPrograms | undefined> {
+  const first = new Map<string, Timestamp>();
+  let since = Number.POSITIVE_INFINITY;
+  for await (const rows of pages((query) => workspace.processes(query), { hosts: [host] }, pause)) {
+    for (const process of rows) {
+      const identity = programIdentity(process);
+      const began = Math.min(process.start ?? process.first, process.first);
+      since = Math.min(since, process.first);
+      first.set(identity, timestamp(Math.min(first.get(identity) ?? began, began)));
+    }
+  }
+  return first.size === 0 ? undefined : { since: timestamp(since), first };
+}
+
+async function destinationsOf(workspace: Workspace, host: HostSummary, pause: Pause): Promise<Set<string>> {
+  const destinations = new Set<string>();
+  if (host.connectionCount === 0) return destinations;
+  for await (const rows of pages((query) => workspace.connections(query), { hosts: [host.name] }, pause)) {
+    for (const connection of rows) {
+      if (connection.direction === "inbound") continue;
+      for (const key of destinationKeys(connection)) destinations.add(key);
+    }
+  }
+  return destinations;
+}

@@ -1,0 +1,115 @@
+/** The fleet at a glance: for every host and week, how far its off-peak CPU load stands from its load line. */
+import { HOUR, WEEK, timestamp, type Timestamp } from "../base/time.ts";
+import { median } from "../statistics/median.ts";
+import type { Baseline } from "../model/baseline.ts";
+import { calendarOf } from "../model/calendar.ts";
+import type { HostSummary, SystemClass } from "../model/fleet.ts";
+import { CPU_UTILIZATION } from "../model/metrics.ts";
+import type { Workspace } from "../store/workspace.ts";
+import { bandAt } from "./lanes.ts";
+import { readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
+
+/** As the engine's contract has it. */
+export interface WeeksOfFleet {
+  readonly weeks: readonly Timestamp[];
+  readonly hosts: readonly WeeksOfHost[];
+}
+
+export interface WeeksOfHost {
+  readonly host: string;
+  readonly className: string | undefined;
+  /** Highest episode priority of the host, 0 where there is none. */
+  readonly priority: number;
+  readonly alarms: number;
+  /** Robust z of the week's median off-peak load; NaN without data. */
+  readonly residual: Float64Array;
+}
+
+/** 1970-01-05 was a Monday. */
+const FIRST_MONDAY = 4 * 24 * HOUR;
+/** Weeks that are shown, the latest ones. */
+const MOST_WEEKS = 260;
+
+/** Hosts by name; weeks begin on Mondays, 00:00 UTC. */
+export function fleetWeeks(workspace: Workspace): WeeksOfFleet {
+  const hosts = [...workspace.hosts()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
+  const weeks = weeksOf(hosts);
+  const episodes = workspace.episodes();
+  return {
+    weeks,
+    hosts: hosts.map((host) => {
+      const own = episodes.filter((episode) => episode.host === host.name);
+      return {
+        host: host.name,
+        className: host.className,
+        priority: Math.max(0, ...own.map(({ priority }) => priority.score)),
+        alarms: own.filter(({ alarm }) => alarm).length,
+        residual: residualsOf(workspace, host, classes.get(host.className ?? ""), weeks),
+      };
+    }),
+  };
+}
+
+function weeksOf(hosts: readonly HostSummary[]): Timestamp[] {
+  const firsts = hosts.map(({ from }) => from).filter((time) => time !== undefined);
+  const lasts = hosts.map(({ to }) => to).filter((time) => time !== undefined);
+  if (firsts.length === 0) return [];
+  const weekOf = (time: number): number => Math.floor((time - FIRST_MONDAY) / WEEK);
+  const last = weekOf(Math.max(...lasts));
+  const first = Math.max(weekOf(Math.min(...firsts)), last - MOST_WEEKS + 1);
+  return Array.from({ length: last - first + 1 }, (_, index) => timestamp(FIRST_MONDAY + (first + index) * WEEK));
+}
+
+function residualsOf(
+  workspace: Workspace,
+  host: HostSummary,
+  systemClass: SystemClass | undefined,
+  weeks: readonly Timestamp[],
+): Float64Array {
+  const residual = new Float64Array(weeks.length).fill(Number.NaN);
+  const baseline = workspace.baseline(host.name, CPU_UTILIZATION);
+  const series = seriesByMetric(workspace.series({ hosts: [host.name], metrics: [CPU_UTILIZATION] }));
+  const samples = readMetricSamples(workspace, series.get(CPU_UTILIZATION) ?? []);
+  const [firstWeek] = weeks;
+  if (baseline === undefined || samples === undefined || firstWeek === undefined) return residual;
+  const calendar = calendarOf(host, systemClass);
+  const perWeek = weeks.map((): number[] => []);
+  const hours = new Map<number, boolean>();
+  samples.times.forEach((time, index) => {
+    const hour = Math.floor(time / HOUR);
+    let isBusiness = hours.get(hour);
+    if (isBusiness === undefined) {
+      isBusiness = calendar.isBusinessTime(timestamp(time));
+      hours.set(hour, isBusiness);
+    }
+    if (!isBusiness) perWeek[Math.floor((time - firstWeek) / WEEK)]?.push(samples.values[index] ?? Number.NaN);
+  });
+  weeks.forEach((week, index) => {
+    residual[index] = standing(perWeek[index] ?? [], offPeakLine(baseline, calendar, week));
+  });
+  return residual;
+}
+
+interface Line {
+  readonly median: number;
+  readonly scale: number;
+}
+
+/** What is normal for the off-peak hours of a week: the host's own line, and its peers' where they lie lower. */
+function offPeakLine(baseline: Baseline, calendar: ReturnType<typeof calendarOf>, week: Timestamp): Line {
+  const times = Float64Array.from({ length: WEEK / HOUR }, (_, hour) => week + hour * HOUR).filter(
+    (time) => !calendar.isBusinessTime(timestamp(time)),
+  );
+  const lineOf = (band: Pick<Baseline, "median" | "scale" | "low" | "high">): Line => ({
+    median: median(bandAt(band, calendar, times).median),
+    scale: median(band.scale),
+  });
+  const own = lineOf(baseline);
+  const peers = baseline.peers === undefined ? undefined : lineOf(baseline.peers);
+  return peers !== undefined && peers.median + peers.scale < own.median ? peers : own;
+}
+
+function standing(values: readonly number[], line: Line): number {
+  return values.length === 0 ? Number.NaN : (median(values) - line.median) / line.scale;
+}

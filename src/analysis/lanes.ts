@@ -1,0 +1,133 @@
+/** Metrics over a range as a chart needs them: thinned to what can be drawn, with the load line at the same steps. */
+import { HOUR, timestamp, type TimeRange } from "../base/time.ts";
+import type { Band } from "../model/baseline.ts";
+import { BINS, calendarOf, type Calendar } from "../model/calendar.ts";
+import { findMetric, metrics as registry, type Metric } from "../model/metrics.ts";
+import type { Envelope, SeriesSummary } from "../model/series.ts";
+import type { Workspace } from "../store/workspace.ts";
+import { seriesByMetric } from "./read-host-hours.ts";
+
+/** A band over time: expected median and 5th–95th percentile at `times`. */
+export interface BandOverTime {
+  readonly times: Float64Array;
+  readonly low: Float64Array;
+  readonly median: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** As the engine's contract has it. */
+export interface Lane {
+  readonly host: string;
+  readonly metric: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly envelope: Envelope;
+  /** `undefined` before an analysis. */
+  readonly band: BandOverTime | undefined;
+}
+
+export interface LaneQuery {
+  readonly hosts: readonly string[];
+  /** Canonical ids; all that the hosts have unless told. */
+  readonly metrics?: readonly string[] | undefined;
+  readonly range: TimeRange;
+  /** At most so many steps a lane. */
+  readonly points: number;
+}
+
+/** In the order of the hosts asked for, then of the metrics asked for or of the registry. */
+export function lanes(workspace: Workspace, { hosts, metrics, range, points }: LaneQuery): Lane[] {
+  const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
+  const order = metrics ?? registry.map(({ id }) => id);
+  return hosts.flatMap((name) => {
+    const host = workspace.host(name);
+    if (host === undefined) return [];
+    const byMetric = seriesByMetric(workspace.series({ hosts: [name], ...(metrics === undefined ? {} : { metrics }) }));
+    const calendar = calendarOf(host, host.className === undefined ? undefined : classes.get(host.className));
+    return order.flatMap((id) => {
+      const series = byMetric.get(id);
+      const metric = findMetric(id);
+      if (series === undefined || metric === undefined) return [];
+      const envelope = combinedEnvelope(workspace, series, metric, range, points);
+      const baseline = workspace.baseline(name, id);
+      const band =
+        baseline === undefined ? undefined : bandAt(baseline, calendar, envelope.times, stepOf(range, points));
+      return [{ host: name, metric: id, title: metric.title, unit: metric.unit, envelope, band }];
+    });
+  });
+}
+
+/**
+ * The load line at instants: that of each instant's hour. Where an instant stands for a longer step, the line is the
+ * mean of the step's hours, as the load that is drawn over it is.
+ */
+export function bandAt(
+  band: Pick<Band, "median" | "low" | "high">,
+  calendar: Calendar,
+  times: Float64Array,
+  step: number = HOUR,
+): BandOverTime {
+  const hours = Math.min(BINS, Math.max(1, Math.floor(step / HOUR)));
+  const bins = Array.from(times, (time) =>
+    Array.from({ length: hours }, (_, hour) => calendar.binOf(timestamp(time + hour * HOUR))),
+  );
+  const at = (values: Float64Array): Float64Array =>
+    Float64Array.from(bins, (own) => own.reduce((sum, bin) => sum + (values[bin] ?? Number.NaN), 0) / own.length);
+  return { times, low: at(band.low), median: at(band.median), high: at(band.high) };
+}
+
+interface Step {
+  time: number;
+  min: number;
+  mean: number;
+  max: number;
+  count: number;
+  instances: number;
+}
+
+/**
+ * One envelope of several instances; where an instance has no sample in a step, the others stand alone. A sum of least
+ * values is the least that the sum can have been, so the envelope of a sum is a bound, not what was measured at one
+ * instant.
+ */
+function combinedEnvelope(
+  workspace: Workspace,
+  series: readonly SeriesSummary[],
+  metric: Metric,
+  range: TimeRange,
+  points: number,
+): Envelope {
+  const envelopes = series.map(({ id }) => workspace.envelope(id, range, points));
+  const [only] = envelopes;
+  if (only !== undefined && envelopes.length === 1) return only;
+  const width = stepOf(range, points);
+  const steps = new Map<number, Step>();
+  for (const { times, min, mean, max, count } of envelopes) {
+    times.forEach((time, index) => {
+      const which = Math.floor((time - range.start) / width);
+      const step = steps.get(which) ?? { time, min: 0, mean: 0, max: 0, count: 0, instances: 0 };
+      step.time = Math.min(step.time, time);
+      step.min += min[index] ?? 0;
+      step.mean += mean[index] ?? 0;
+      step.max += max[index] ?? 0;
+      step.count = Math.max(step.count, count[index] ?? 0);
+      step.instances++;
+      steps.set(which, step);
+    });
+  }
+  const ordered = [...steps.values()].sort((a, b) => a.time - b.time);
+  const column = (pick: (step: Step) => number): Float64Array => Float64Array.from(ordered, pick);
+  const over = ({ instances }: Step): number => (metric.across === "mean" ? instances : 1);
+  return {
+    times: column(({ time }) => time),
+    min: column((step) => step.min / over(step)),
+    mean: column((step) => step.mean / over(step)),
+    max: column((step) => step.max / over(step)),
+    count: column(({ count }) => count),
+  };
+}
+
+/** The step that the store divides a range into. */
+function stepOf(range: TimeRange, points: number): number {
+  return Math.max(1, Math.ceil((range.end - range.start) / Math.max(1, Math.floor(points))));
+}

@@ -1,0 +1,85 @@
+/** What would show that an episode is innocent, and what the sources at hand cannot tell. */
+import { shareAtMost } from "../correlation/attribution.ts";
+import type { Episode } from "../model/episode.ts";
+import type { HostSummary } from "../model/fleet.ts";
+import { findMetric } from "../model/metrics.ts";
+import { minuteOf, percent } from "./wording.ts";
+
+const SUSPICIOUS = 0.3;
+const WELL_COVERED = 0.9;
+const ENOUGH_PEERS = 4;
+const MOSTLY_ATTRIBUTED = 0.5;
+
+/** Evidence that an investigator can ask for, one sentence each. */
+export function wouldClear(episode: Episode): string[] {
+  const { host, start, end, shape, processes, connections, controls, justification } = episode;
+  const title = findMetric(shape.metric)?.title ?? shape.metric;
+  const until = end === undefined ? "to the end of the data" : `until ${minuteOf(end)}`;
+  const sentences: string[] = [];
+  if (justification.state !== "explained") {
+    sentences.push(
+      `An approved change, task, maintenance window or workload for ${host}, created before ${minuteOf(start)}, that covers ${title} ${until}.`,
+    );
+  }
+  const [process] = processes.filter(({ suspicion }) => suspicion >= SUSPICIOUS);
+  if (process !== undefined) {
+    const file = process.executable ?? process.name;
+    sentences.push(
+      `Proof that ${file} is what it says it is: its hash and signer, and who installed it with which package.`,
+    );
+  }
+  const [connection] = connections;
+  if (connection !== undefined) {
+    const port = connection.port === undefined ? "" : ` port ${connection.port}`;
+    sentences.push(
+      `Who operates ${connection.domain ?? connection.destination}${port}, and what business the host has there.`,
+    );
+  }
+  const [control] = controls.filter(({ action }) => action !== "logon");
+  if (control !== undefined) {
+    const what = control.action.replaceAll("-", " ");
+    sentences.push(`Who was behind "${what}" at ${minuteOf(control.at)}, and on whose order.`);
+  }
+  return sentences;
+}
+
+/** What is not known for want of sources, one sentence each. */
+export function openQuestions(episode: Episode, host: HostSummary | undefined): string[] {
+  const { shape, unattributedShare, processes, startsBeforeData } = episode;
+  const sentences: string[] = [];
+  const add = (isOpen: boolean, sentence: string): void => {
+    if (isOpen) sentences.push(sentence);
+  };
+  add(startsBeforeData, "When it began: it was there before the first sample; older data would tell.");
+  add(
+    unattributedShare === undefined,
+    "Which program carries the load: no process samples cover it (pidstat, Performance Monitor's Process object, osquery).",
+  );
+  add(
+    unattributedShare !== undefined && unattributedShare > MOSTLY_ATTRIBUTED,
+    `What carries the ${percent(unattributedShare ?? 0)} of the excess that no sampled process does.`,
+  );
+  add(
+    host?.logicalCpus === undefined && processes.some(({ share }) => shareAtMost(share) !== undefined),
+    "How many CPUs the host has: shares are ranges until it is known.",
+  );
+  add((host?.processCount ?? 0) === 0, "Which programs ran: no process records of the host are in the workspace.");
+  add(
+    (host?.connectionCount ?? 0) === 0,
+    "Where the host connected to: no connection records of it are in the workspace.",
+  );
+  add(
+    (host?.controlCount ?? 0) === 0,
+    "Whether protections were switched off, devices plugged in, or who logged on: no control events of the host are there.",
+  );
+  add(
+    shape.peerCount < ENOUGH_PEERS,
+    `Whether hosts of its kind do the same: ${shape.peerCount === 0 ? "it has no peers" : `it has only ${shape.peerCount} peers`} in the workspace.`,
+  );
+  add(
+    shape.coverage < WELL_COVERED,
+    `What happened in the ${percent(1 - shape.coverage)} of its hours that have no samples.`,
+  );
+  add(host?.timeZone === undefined, "Which clock its users live by: its time zone is not known, UTC is assumed.");
+  return sentences;
+}

@@ -1,0 +1,149 @@
+/** An episode told in one paragraph: what, since when, by which program, to where, after what, and with whose leave. */
+import type { Episode, SuspectConnection, SuspectProcess } from "../model/episode.ts";
+import type { HostSummary } from "../model/fleet.ts";
+import { findMetric } from "../model/metrics.ts";
+import { bytes, duration, list, minuteOf, percent, valueOf } from "./wording.ts";
+
+/** Shares and suspicions below these are not worth a sentence. */
+const TOLD_SHARE = 0.1;
+const TOLD_SUSPICION = 0.5;
+const TOLD_CONNECTION = 0.3;
+
+export function storyOf(episode: Episode, host: HostSummary | undefined): string {
+  return [
+    level(episode, host),
+    comparison(episode),
+    since(episode),
+    carrier(episode),
+    connection(episode),
+    controls(episode),
+    permission(episode),
+    cost(episode, host),
+    verdict(episode),
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+function level({ host, shape }: Episode, summary: HostSummary | undefined): string {
+  const kind = summary?.className === undefined ? "" : ` (${summary.className})`;
+  const what = findMetric(shape.metric)?.title ?? shape.metric;
+  const value = (amount: number): string => valueOf(amount, shape.metric);
+  const { levelBusiness, levelOffPeak } = shape;
+  const split =
+    levelBusiness === undefined || levelOffPeak === undefined
+      ? ""
+      : `, ${value(levelBusiness)} in business hours and ${value(levelOffPeak)} outside them`;
+  return `${what} on ${host}${kind} is typically at ${value(shape.level)}${split}.`;
+}
+
+function comparison({ shape, startsBeforeData }: Episode): string {
+  const normal = valueOf(shape.normalLevel, shape.metric);
+  const peers =
+    shape.peerLevel === undefined || shape.peerCount === 0
+      ? ""
+      : ` (n = ${shape.peerCount} ${shape.peerCount === 1 ? "peer" : "peers"}, at ${valueOf(shape.peerLevel, shape.metric)})`;
+  const whose = startsBeforeData ? "Its peers lead to expect" : "Normal for those hours is";
+  return `${whose} ${normal}${peers}; the deviation is ${shape.deviation.toFixed(1)} robust standard deviations.`;
+}
+
+function since({ start, end, startsBeforeData }: Episode): string {
+  const from = startsBeforeData
+    ? `It was there at the first sample, ${minuteOf(start)}`
+    : `It began at ${minuteOf(start)}`;
+  return end === undefined ? `${from}, and lasts to the end of the data.` : `${from} and ended at ${minuteOf(end)}.`;
+}
+
+function carrier({ processes, unattributedShare }: Episode): string {
+  const told = processes.filter((process) => shareOf(process) >= TOLD_SHARE || process.suspicion >= TOLD_SUSPICION);
+  const [first] = [...told].sort((a, b) => shareOf(b) - shareOf(a));
+  if (first === undefined) {
+    return unattributedShare === undefined
+      ? "No process samples show which program carries it."
+      : `No single program carries it; ${percent(unattributedShare)} of the excess is not attributed.`;
+  }
+  const where = first.executable === undefined ? "" : ` from ${first.executable}`;
+  const who = first.user === undefined ? "" : `, run by ${first.user}`;
+  const reasons = first.reasons.slice(0, 3);
+  const why = reasons.length === 0 ? "" : ` It ${list(reasons)}.`;
+  return `${carried(first)} ${first.name}${where} (pid ${first.pid}${who}).${why}`;
+}
+
+function carried({ share }: SuspectProcess): string {
+  if (share === undefined) return "Suspicious at the time is";
+  if (typeof share === "number") return `${percent(share)} of the excess is carried by`;
+  return `Between ${percent(share[0])} and ${percent(share[1])} of the excess (the number of CPUs is not known) is carried by`;
+}
+
+function connection({ connections }: Episode): string {
+  const [first] = connections;
+  if (first === undefined || first.suspicion < TOLD_CONNECTION) return "";
+  const owner = first.process === undefined ? "" : ` by ${first.process}`;
+  const amounts = [
+    first.bytesOut === undefined ? [] : [`${bytes(first.bytesOut)} sent`],
+    first.bytesIn === undefined ? [] : [`${bytes(first.bytesIn)} received`],
+  ].flat();
+  const volume = amounts.length === 0 ? "" : `, ${list(amounts)}`;
+  const times = first.count === 1 ? "one connection" : `${first.count} connections`;
+  return `There ${first.count === 1 ? "is" : "are"} ${times}${owner} to ${target(first)}, open for ${duration(first.durationSeconds)} in all${volume}; it ${list(first.reasons.slice(0, 3))}.`;
+}
+
+function target({ destination, domain, port }: SuspectConnection): string {
+  const name = domain === undefined || domain === destination ? destination : `${domain} (${destination})`;
+  return port === undefined ? name : `${name} port ${port}`;
+}
+
+function controls(episode: Episode): string {
+  const told = episode.controls.filter(({ action }) => action !== "logon");
+  if (told.length === 0) return "";
+  const events = told.slice(0, 4).map(({ action, at, user }) => {
+    const who = user === undefined ? "" : ` by ${user}`;
+    return `${action.replaceAll("-", " ")} at ${minuteOf(at)}${who}`;
+  });
+  return `Near the onset: ${list(events)}.`;
+}
+
+function permission({ justification: { state, coverage, refs } }: Episode): string {
+  if (refs.length === 0) return "No ticket, task, maintenance window or approved workload is known for it.";
+  const named = list(refs.slice(0, 4).map(({ id, verdict, why }) => `${id} (${verdict}: ${why.replace(/\.$/, "")})`));
+  switch (state) {
+    case "explained":
+      return `It is explained: approved claims cover ${percent(coverage)} of the excess, namely ${named}.`;
+    case "partly":
+      return `It is explained in part: approved claims cover ${percent(coverage)} of the excess, namely ${named}.`;
+    case "contradicted":
+      return `A claim is there but the load is not what it says: ${named}.`;
+    case "unexplained":
+      return `It is unexplained; what was found does not apply or covers too little: ${named}.`;
+  }
+}
+
+function cost({ excess }: Episode, host: HostSummary | undefined): string {
+  const parts: string[] = [];
+  if (excess.cpuHours !== undefined && excess.cpuHours > 0) {
+    const unit = host?.logicalCpus === undefined ? "hours of the whole machine" : "CPU-hours";
+    parts.push(`${amount(excess.cpuHours)} ${unit}`);
+  }
+  if (excess.gpuHours !== undefined && excess.gpuHours > 0) parts.push(`${amount(excess.gpuHours)} GPU-hours`);
+  if (excess.energyWattHours !== undefined && excess.energyWattHours > 0) {
+    parts.push(`${amount(excess.energyWattHours / 1000)} kWh`);
+  }
+  if (excess.networkTransmitBytes !== undefined && excess.networkTransmitBytes > 0) {
+    parts.push(`${bytes(excess.networkTransmitBytes)} sent`);
+  }
+  return parts.length === 0 ? "" : `Beyond normal it used ${list(parts)}.`;
+}
+
+function verdict({ profile, profileScore }: Episode): string {
+  return profile === "unknown"
+    ? "No activity profile fits it."
+    : `It fits the profile ${profile} to ${percent(profileScore)}.`;
+}
+
+function amount(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+}
+
+function shareOf({ share }: SuspectProcess): number {
+  return typeof share === "object" ? share[1] : (share ?? 0);
+}
