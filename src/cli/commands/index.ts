@@ -1,0 +1,30 @@
+/** The commands, in the order that help lists them. */
+import type { Command } from "../command.ts";
+import { analyze } from "./analyze.ts";
+import { caseAdd, caseList, caseNew, caseNote } from "./cases.ts";
+import { demo } from "./demo.ts";
+import { explain } from "./explain.ts";
+import { formats } from "./formats.ts";
+import { hosts } from "./hosts.ts";
+import { importCommand } from "./import.ts";
+import { live } from "./live.ts";
+import { report } from "./report.ts";
+import { series } from "./series.ts";
+import { verify } from "./verify.ts";
+
+export const commands: readonly Command[] = [
+  demo,
+  importCommand,
+  formats,
+  hosts,
+  series,
+  analyze,
+  explain,
+  caseNew,
+  caseAdd,
+  caseNote,
+  caseList,
+  report,
+  verify,
+  live,
+];

@@ -1,0 +1,81 @@
+/** What is concluded: analysis, episodes, cases, reports, custody. */
+import type { EngineHandlers } from "../api/engine-contract.ts";
+import { analyzeWorkspace } from "../analysis/analyze-workspace.ts";
+import { explainEpisode } from "../analysis/explain-episode.ts";
+import {
+  addEpisode,
+  addNote,
+  caseOf,
+  createCase,
+  judge,
+  pin,
+  setHypotheses,
+  setVerdict,
+  unpin,
+} from "../case/case-file.ts";
+import { logReveal } from "../case/masking.ts";
+import { buildReport } from "../report/build-report.ts";
+import { renderers } from "../report/renderers/index.ts";
+import { writeReport } from "../report/write-report.ts";
+import { defined, requireHost } from "./evidence-handlers.ts";
+import type { Session } from "./session.ts";
+
+type Handled = Extract<
+  keyof EngineHandlers,
+  `analysis.${string}` | `episode.${string}` | `case.${string}` | `report.${string}` | `custody.${string}`
+>;
+
+export function judgementHandlers(session: Session): Pick<EngineHandlers, Handled> {
+  return {
+    "analysis.run": async ({ hosts, range }, { signal, notify }) => {
+      const { workspace } = session;
+      const named = hosts?.map((host) => requireHost(workspace, host));
+      const result = await analyzeWorkspace(workspace, {
+        ...defined({ hosts: named, range }),
+        signal,
+        onProgress: notify,
+      });
+      return {
+        episodes: result.episodes.length,
+        alarms: result.episodes.filter((episode) => episode.alarm).length,
+        elapsedMs: result.elapsedMs,
+      };
+    },
+    "episode.list": () => session.workspace.episodes(),
+    "episode.explain": ({ id }) => explainEpisode(session.workspace, id),
+
+    "case.list": () => session.workspace.cases(),
+    "case.get": ({ caseId }) => caseOf(session.workspace, caseId),
+    "case.create": ({ title }) => createCase(session.workspace, title, session.now()),
+    "case.addEpisode": ({ caseId, episodeId }) => addEpisode(session.workspace, caseId, episodeId, session.now()),
+    "case.judge": ({ caseId, ...judgement }) => judge(session.workspace, caseId, judgement),
+    "case.addNote": ({ caseId, text }) => addNote(session.workspace, caseId, text, session.now()),
+    "case.pin": ({ caseId, kind, title, query, ids }) =>
+      pin(session.workspace, caseId, { kind, title, query: defined(query), ids }, session.now()),
+    "case.unpin": ({ caseId, exhibitId }) => unpin(session.workspace, caseId, exhibitId),
+    "case.setHypotheses": ({ caseId, hypotheses }) => setHypotheses(session.workspace, caseId, hypotheses),
+    "case.setVerdict": ({ caseId, verdict }) => setVerdict(session.workspace, caseId, verdict),
+
+    "report.html": ({ caseId, reveal }) => {
+      if (reveal !== undefined) logReveal(session.workspace, reveal, `preview of the report of ${caseId}`);
+      const report = buildReport(session.workspace, caseId, runOf(session, reveal));
+      return renderers.find("html")?.render(report) ?? "";
+    },
+    "report.write": async ({ caseId, directory, formats, reveal }, { signal }) => {
+      if (reveal !== undefined) logReveal(session.workspace, reveal, `report of ${caseId}`);
+      return writeReport(session.workspace, caseId, {
+        ...runOf(session, reveal),
+        directory,
+        formats,
+        signal,
+      });
+    },
+
+    "custody.list": () => session.workspace.custody(),
+    "custody.verify": () => session.workspace.verifyCustody(),
+  };
+}
+
+function runOf(session: Session, reveal: string | undefined) {
+  return { reveal, at: session.now(), product: session.options.product };
+}
