@@ -27,7 +27,7 @@ interface Listing {
   readonly totalBytes: number;
   readonly refused: readonly RefusedEntry[];
   readonly manifest: BundleFile | undefined;
-  /** Entries of any kind that could be read. */
+  /** Entries of any kind that could be read to their ends. */
   readonly entries: number;
 }
 
@@ -70,11 +70,14 @@ async function list(open: () => ByteStream, name: string, limits: BundleLimits, 
   const manifests = new Map<string, Uint8Array[]>();
   const refused: RefusedEntry[] = [];
   let totalBytes = 0;
+  let begun = 0;
   let entries = 0;
   try {
     for await (const entry of entriesOf(open())) {
       signal.throwIfAborted();
-      if (entries >= limits.entries) throw tooManyEntries(limits);
+      entries = begun;
+      begun += 1;
+      if (begun > limits.entries) throw tooManyEntries(limits);
       const verdict = judge(entry.header);
       if ("refused" in verdict) refused.push({ path: entry.header.name, reason: verdict.refused });
       if ("path" in verdict) {
@@ -88,12 +91,13 @@ async function list(open: () => ByteStream, name: string, limits: BundleLimits, 
         }
       }
       entry.resume();
-      entries += 1;
     }
-  } catch (error) {
-    if (signal.aborted || paths.length === 0)
-      throw error instanceof UserError || signal.aborted ? error : damaged(error);
-    const reason = describeError(error instanceof UserError ? error : damaged(error));
+    entries = begun;
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    const error = cause instanceof UserError ? cause : damaged(cause);
+    if (entries === 0) throw error;
+    const reason = describeError(error);
     refused.push({ path: name, reason: `${reason} The ${entries} entries before that place were read.` });
   }
   const path = findManifest(paths);
