@@ -2,7 +2,7 @@
  * A bank of sliding windows that know their quantiles: each keeps its newest `capacity` values in ascending order, so
  * that a baseline that learns hour by hour has its median at any time.
  *
- * Push is O(capacity) with a constant of nanoseconds (windows hold a dozen values), quantiles are O(1), type 7.
+ * Push is O(capacity), a move of memory, quantiles are O(1), type 7.
  */
 import { quantileSorted } from "./quantile.ts";
 
@@ -43,16 +43,24 @@ export function createWindowBank(windows: number, capacity: number): WindowBank 
 }
 
 function remove(sorted: Float64Array, base: number, size: number, value: number): void {
-  let place = base;
-  while (sorted[place] !== value) place++;
+  const place = placeOf(sorted, base, size, value);
   sorted.copyWithin(place, place + 1, base + size);
 }
 
 function insert(sorted: Float64Array, base: number, size: number, value: number): void {
-  let place = base + size;
-  while (place > base && (sorted[place - 1] ?? value) > value) {
-    sorted[place] = sorted[place - 1] ?? value;
-    place--;
-  }
+  const place = placeOf(sorted, base, size, value);
+  sorted.copyWithin(place + 1, place, base + size);
   sorted[place] = value;
+}
+
+/** Index of the first value that is not below `value`, by bisection. */
+function placeOf(sorted: Float64Array, base: number, size: number, value: number): number {
+  let low = base;
+  let high = base + size;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? value) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
