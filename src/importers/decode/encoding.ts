@@ -31,15 +31,20 @@ export function decideEncoding(head: Uint8Array): EncodingDecision {
 
 /**
  * The Windows code page of text that is not UTF-8. Cyrillic words are runs of bytes from C0 up; in Western text such
- * bytes stand alone among plain letters. A wrong guess damages names, never numbers.
+ * bytes stand alone or in twos among plain letters. A wrong guess damages names, never numbers.
  */
 export function guessCodePage(bytes: Uint8Array): CodePage {
   let letters = 0;
   let inRuns = 0;
-  for (let index = 0; index < bytes.length; index += 1) {
-    if ((bytes[index] ?? 0) < 0xc0) continue;
-    letters += 1;
-    if ((bytes[index - 1] ?? 0) >= 0xc0 || (bytes[index + 1] ?? 0) >= 0xc0) inRuns += 1;
+  let run = 0;
+  for (let index = 0; index <= bytes.length; index += 1) {
+    if ((bytes[index] ?? 0) >= 0xc0) {
+      run += 1;
+      continue;
+    }
+    letters += run;
+    if (run >= 3) inRuns += run;
+    run = 0;
   }
   return inRuns * 2 > letters ? "windows-1251" : "windows-1252";
 }

@@ -37,13 +37,16 @@ async function* transcoded(stream: ByteStream, encoding: string, note: DecodingN
   note(`The text is ${encoding.toUpperCase()}.`, 0);
   const decoder = iconv.getDecoder(encoding);
   let bytesRead = 0;
+  /** The first half of a character whose second half is in the next piece. */
+  let half = "";
   for await (const bytes of stream) {
     bytesRead += bytes.length;
-    const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    if (text !== "") yield Buffer.from(text, "utf8");
+    const text = half + decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? "";
+    if (text.length > half.length) yield Buffer.from(text.slice(0, text.length - half.length), "utf8");
   }
-  const rest = decoder.end();
-  if (rest !== undefined && rest !== "") yield Buffer.from(rest, "utf8");
+  const rest = half + (decoder.end() ?? "");
+  if (rest !== "") yield Buffer.from(rest, "utf8");
   if (bytesRead % 2 === 1) note("The file ends in the middle of a character: it was cut.", bytesRead);
 }
 
@@ -52,8 +55,17 @@ async function* repairedUtf8(stream: ByteStream, note: DecodingNote): AsyncGener
   let codePage: CodePage | undefined;
   let position = 0;
   const repair = (bytes: Uint8Array): Uint8Array => {
-    codePage ??= guessCodePage(bytes);
-    return repairLines(bytes, codePage, (text, offset) => note(text, position + offset));
+    const lines = linesOf(bytes);
+    const page = (codePage ??= guessCodePage(Buffer.concat(lines.filter((line) => !isUtf8(line)))));
+    let start = position;
+    const repaired = lines.map((line) => {
+      const at = start;
+      start += line.length;
+      if (isUtf8(line)) return line;
+      note(`A line is not UTF-8 and was read as ${page}, by its letters.`, at);
+      return Buffer.from(iconv.decode(Buffer.from(line), page), "utf8");
+    });
+    return Buffer.concat(repaired);
   };
   for await (const piece of stream) {
     const bytes = carry === undefined ? piece : Buffer.concat([carry, piece]);
@@ -80,20 +92,15 @@ function completeEnd(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-function repairLines(bytes: Uint8Array, codePage: CodePage, note: DecodingNote): Uint8Array {
-  const repaired: Uint8Array[] = [];
+/** Lines with their ends. */
+function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
   let start = 0;
   while (start < bytes.length) {
     const newline = bytes.indexOf(NEWLINE, start);
     const end = newline === -1 ? bytes.length : newline + 1;
-    const line = bytes.subarray(start, end);
-    if (isUtf8(line)) {
-      repaired.push(line);
-    } else {
-      note(`A line is not UTF-8 and was read as ${codePage}, by its letters.`, start);
-      repaired.push(Buffer.from(iconv.decode(Buffer.from(line), codePage), "utf8"));
-    }
+    lines.push(bytes.subarray(start, end));
     start = end;
   }
-  return Buffer.concat(repaired);
+  return lines;
 }
