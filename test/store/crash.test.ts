@@ -28,7 +28,7 @@ describe("a process that is killed in the middle of an import", () => {
     const child = spawn(process.execPath, [await buildVictim(), file], { stdio: ["ignore", "pipe", "inherit"] });
     await once(child.stdout, "data");
     expect(() => openWorkspace(file)).toThrow(`already open in another Plimsoll (process ${String(child.pid)})`);
-    expect(statSync(`${file}-wal`).size).toBeGreaterThan(32 * 1024 * 1024);
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(1024 * 1024);
     const ended = once(child, "exit");
     child.kill("SIGKILL");
     await ended;

@@ -20,6 +20,6 @@ function add(path: string, blocks: number): ReturnType<typeof workspace.beginSou
 
 add("whole", 3).commit(counts);
 // Far more than the page cache holds, so that pages of the open transaction have reached the disk.
-add("half", 8000);
+add("half", 6000);
 process.stdout.write("half\n");
 setInterval(() => undefined, 1000);

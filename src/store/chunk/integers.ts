@@ -51,6 +51,9 @@ function commonUnit(values: Float64Array, count: number, first: number): number 
   let unit = 0;
   for (let i = 1; i < count; i += 1) {
     let rest = Math.abs((values[i] ?? 0) - first);
+    // Exact for numbers of this size, and far cheaper than a remainder.
+    const quotient = rest / unit;
+    if (rest === 0 || (unit > 0 && quotient === Math.floor(quotient))) continue;
     while (rest !== 0) [unit, rest] = [rest, unit % rest];
     if (unit === 1) return 1;
   }

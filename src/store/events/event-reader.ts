@@ -7,6 +7,8 @@ import type { Database, SqlValue } from "../file/database.ts";
 import { findHostId, hostNames } from "../sources/fleet-table.ts";
 import { fromJson } from "../file/json-record.ts";
 import type { EventQuery, Page } from "../workspace.ts";
+import { toConnection, type ConnectionRow } from "./connection-record.ts";
+import { addOtherSource, fromRow, type KnownProcess, type ProcessRecordRow } from "./process-record.ts";
 
 const USUAL_PAGE = 1_000;
 const LARGEST_PAGE = 10_000;
@@ -21,55 +23,26 @@ interface EventTable {
   readonly texts: number;
 }
 
-function likeAny(columns: readonly string[]): string {
-  return `(${columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(" OR ")})`;
-}
-
-const PROCESS_TEXTS = [
-  "name",
-  "executable",
-  "command_line",
-  "parent_name",
-  "parent_executable",
-  "user",
-  "hash",
-  "original_file_name",
-  "container",
-  "entity_id",
-];
-const CONNECTION_TEXTS = [
-  "destination_ip",
-  "destination_domain",
-  "process_name",
-  "source_ip",
-  "application",
-  "transport",
-  "state",
-  "entity_id",
-];
-const CONTROL_TEXTS = ["action", "user", "message"];
-
 const processTable: EventTable = {
   name: "process",
   from: "opens",
   to: "closes",
-  matches: `EXISTS (SELECT 1 FROM process_record AS record WHERE process_id = process.id AND
-    ${likeAny(PROCESS_TEXTS.map((column) => `record.${column}`))})`,
-  texts: PROCESS_TEXTS.length,
+  matches: `EXISTS (SELECT 1 FROM process_record WHERE process_id = process.id AND texts LIKE ? ESCAPE '\\')`,
+  texts: 1,
 };
 const connectionTable: EventTable = {
   name: "connection",
   from: "start",
   to: "until",
-  matches: likeAny(CONNECTION_TEXTS),
-  texts: CONNECTION_TEXTS.length,
+  matches: `texts LIKE ? ESCAPE '\\'`,
+  texts: 1,
 };
 const controlTable: EventTable = {
   name: "control",
   from: "time",
   to: "time",
-  matches: likeAny(CONTROL_TEXTS),
-  texts: CONTROL_TEXTS.length,
+  matches: `(action LIKE ? ESCAPE '\\' OR user LIKE ? ESCAPE '\\' OR message LIKE ? ESCAPE '\\')`,
+  texts: 3,
 };
 
 interface Found {
@@ -147,122 +120,30 @@ function parseCursor(text: string): { readonly at: number; readonly id: number; 
   return { at: Number(match[1]), id: Number(match[2]), total: Number(match[3]) };
 }
 
-interface ProcessRow {
-  readonly id: number;
-  readonly host_id: number;
-  readonly source_id: number;
-  readonly locator: number;
-  readonly first: number;
-  readonly last: number;
-  readonly samples: number;
-  readonly pid: number;
-  readonly entity_id: string | null;
-  readonly name: string;
-  readonly executable: string | null;
-  readonly command_line: string | null;
-  readonly parent_pid: number | null;
-  readonly parent_name: string | null;
-  readonly parent_executable: string | null;
-  readonly user: string | null;
-  readonly start: number | null;
-  readonly end: number | null;
-  readonly hash: string | null;
-  readonly original_file_name: string | null;
-  readonly signed: number | null;
-  readonly container: string | null;
-}
-
 export function readProcesses(database: Database, query: EventQuery): Page<StoredProcess> {
   const { ids, next, total } = findPage(database, processTable, query);
   const names = hostNames(database);
   const records = database
-    .prepare<ProcessRow>(
-      `SELECT wanted.value AS id, process.host_id, record.* FROM json_each(?) AS wanted
-       JOIN process ON process.id = wanted.value JOIN process_record AS record ON record.process_id = wanted.value
-       ORDER BY wanted.key, record.source_id`,
+    .prepare<ProcessRecordRow & { host_id: number }>(
+      `SELECT process.host_id, record.* FROM json_each(?) AS wanted JOIN process ON process.id = wanted.value
+       JOIN process_record AS record ON record.process_id = wanted.value ORDER BY wanted.key, record.source_id`,
     )
     .all(ids);
-  const rows: StoredProcess[] = [];
+  const byProcess = new Map<
+    number,
+    { readonly hostId: number; readonly sourceId: number; readonly known: KnownProcess }
+  >();
   for (const row of records) {
-    const last = rows.at(-1);
-    const process = toProcess(row, names.get(row.host_id) ?? "");
-    if (last?.id === row.id) rows[rows.length - 1] = combine(last, process);
-    else rows.push(process);
+    const before = byProcess.get(row.process_id);
+    if (before !== undefined) addOtherSource(before.known, fromRow(row));
+    else byProcess.set(row.process_id, { hostId: row.host_id, sourceId: row.source_id, known: fromRow(row) });
   }
+  const rows = Array.from(byProcess, ([id, { hostId, sourceId, known }]) => {
+    const { samples, first, last, ...facts } = known;
+    const host = names.get(hostId) ?? "";
+    return { ...facts, id, host, first: first as Timestamp, last: last as Timestamp, sampleCount: samples, sourceId };
+  });
   return { rows, next, total };
-}
-
-function toProcess(row: ProcessRow, host: string): StoredProcess {
-  return {
-    id: row.id,
-    host,
-    pid: row.pid,
-    entityId: row.entity_id ?? undefined,
-    name: row.name,
-    executable: row.executable ?? undefined,
-    commandLine: row.command_line ?? undefined,
-    parentPid: row.parent_pid ?? undefined,
-    parentName: row.parent_name ?? undefined,
-    parentExecutable: row.parent_executable ?? undefined,
-    user: row.user ?? undefined,
-    start: (row.start ?? undefined) as Timestamp | undefined,
-    end: (row.end ?? undefined) as Timestamp | undefined,
-    hash: row.hash ?? undefined,
-    originalFileName: row.original_file_name ?? undefined,
-    signed: row.signed === null ? undefined : row.signed === 1,
-    container: row.container ?? undefined,
-    first: row.first as Timestamp,
-    last: row.last as Timestamp,
-    sampleCount: row.samples,
-    sourceId: row.source_id,
-    locator: row.locator,
-  };
-}
-
-/** What two sources know of one process: the earlier one's word counts, the later one fills in. */
-function combine(a: StoredProcess, b: StoredProcess): StoredProcess {
-  return {
-    ...a,
-    entityId: a.entityId ?? b.entityId,
-    executable: a.executable ?? b.executable,
-    commandLine: a.commandLine ?? b.commandLine,
-    parentPid: a.parentPid ?? b.parentPid,
-    parentName: a.parentName ?? b.parentName,
-    parentExecutable: a.parentExecutable ?? b.parentExecutable,
-    user: a.user ?? b.user,
-    start: a.start ?? b.start,
-    end: a.end === undefined || (b.end !== undefined && b.end > a.end) ? b.end : a.end,
-    hash: a.hash ?? b.hash,
-    originalFileName: a.originalFileName ?? b.originalFileName,
-    signed: a.signed ?? b.signed,
-    container: a.container ?? b.container,
-    first: b.first < a.first ? b.first : a.first,
-    last: b.last > a.last ? b.last : a.last,
-    sampleCount: a.sampleCount + b.sampleCount,
-  };
-}
-
-interface ConnectionRow {
-  readonly id: number;
-  readonly host_id: number;
-  readonly source_id: number;
-  readonly locator: number;
-  readonly start: number;
-  readonly duration: number | null;
-  readonly transport: string | null;
-  readonly direction: string | null;
-  readonly source_ip: string | null;
-  readonly source_port: number | null;
-  readonly destination_ip: string | null;
-  readonly destination_port: number | null;
-  readonly destination_domain: string | null;
-  readonly bytes_out: number | null;
-  readonly bytes_in: number | null;
-  readonly pid: number | null;
-  readonly process_name: string | null;
-  readonly entity_id: string | null;
-  readonly application: string | null;
-  readonly state: string | null;
 }
 
 export function readConnections(database: Database, query: EventQuery): Page<StoredConnection> {
@@ -273,28 +154,7 @@ export function readConnections(database: Database, query: EventQuery): Page<Sto
       "SELECT connection.* FROM json_each(?) AS wanted JOIN connection ON connection.id = wanted.value ORDER BY wanted.key",
     )
     .all(ids)
-    .map((row) => ({
-      id: row.id,
-      host: names.get(row.host_id) ?? "",
-      start: row.start as Timestamp,
-      durationSeconds: row.duration ?? undefined,
-      transport: row.transport ?? undefined,
-      direction: (row.direction ?? undefined) as StoredConnection["direction"],
-      sourceIp: row.source_ip ?? undefined,
-      sourcePort: row.source_port ?? undefined,
-      destinationIp: row.destination_ip ?? undefined,
-      destinationPort: row.destination_port ?? undefined,
-      destinationDomain: row.destination_domain ?? undefined,
-      bytesOut: row.bytes_out ?? undefined,
-      bytesIn: row.bytes_in ?? undefined,
-      pid: row.pid ?? undefined,
-      processName: row.process_name ?? undefined,
-      entityId: row.entity_id ?? undefined,
-      application: row.application ?? undefined,
-      state: row.state ?? undefined,
-      sourceId: row.source_id,
-      locator: row.locator,
-    }));
+    .map((row) => toConnection(row, names.get(row.host_id) ?? ""));
   return { rows, next, total };
 }
 

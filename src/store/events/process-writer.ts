@@ -5,7 +5,16 @@
  */
 import { HOUR, SECOND, type Timestamp } from "../../base/time.ts";
 import type { Locator, ProcessRecord } from "../../model/events.ts";
-import type { Database } from "../file/database.ts";
+import type { Database, Statement } from "../file/database.ts";
+import { RowInserter } from "../file/row-inserter.ts";
+import {
+  complete,
+  fromRow,
+  RECORD_COLUMNS,
+  toRow,
+  type KnownProcess,
+  type ProcessRecordRow,
+} from "./process-record.ts";
 
 /** Sources state starts in whole seconds or rounded from clock ticks. */
 const START_TOLERANCE = 2 * SECOND;
@@ -16,35 +25,14 @@ const MOST_HELD = 50_000;
 /** Rough size of an instance in memory, in bytes. */
 const HELD_BYTES = 600;
 
-/** Facts that one source may know and another not: the first that is defined stays. */
-const FACTS = [
-  "executable",
-  "commandLine",
-  "parentPid",
-  "parentName",
-  "parentExecutable",
-  "user",
-  "hash",
-  "originalFileName",
-  "signed",
-  "container",
-] as const satisfies readonly (keyof ProcessRecord)[];
-
-type Facts = { -readonly [Field in (typeof FACTS)[number]]?: ProcessRecord[Field] };
+/** Where an instance is in the file: nowhere yet, as other sources' only, or with a record of this source. */
+type Place = "nowhere" | "others" | "here";
 
 interface Instance {
   readonly id: number;
   readonly hostId: number;
-  readonly pid: number;
-  readonly name: string;
-  readonly locator: Locator;
-  readonly facts: Facts;
-  entityId: string | undefined;
-  start: number | undefined;
-  end: number | undefined;
-  first: number;
-  last: number;
-  samples: number;
+  readonly known: KnownProcess;
+  place: Place;
   isChanged: boolean;
 }
 
@@ -60,6 +48,8 @@ interface StoredRow {
 export class ProcessWriter {
   readonly #database: Database;
   readonly #sourceId: number;
+  readonly #newInstances: RowInserter;
+  readonly #newRecords: RowInserter;
   readonly #byId = new Map<number, Instance>();
   readonly #byEntity = new Map<string, Instance>();
   readonly #byStart = new Map<string, Instance>();
@@ -73,6 +63,9 @@ export class ProcessWriter {
   constructor(database: Database, sourceId: number) {
     this.#database = database;
     this.#sourceId = sourceId;
+    const columns = ["id", "host_id", "pid", "name", "entity_id", "start", "opens", "closes"];
+    this.#newInstances = new RowInserter(database, "process", columns);
+    this.#newRecords = new RowInserter(database, "process_record", RECORD_COLUMNS);
     const sequence = database.prepare<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'process'").get();
     this.#nextId = (sequence?.seq ?? 0) + 1;
   }
@@ -86,8 +79,15 @@ export class ProcessWriter {
     const instance =
       this.#findHeld(hostId, record, seen) ??
       this.#findInFile(hostId, record, seen, locator) ??
-      this.#make(hostId, record, seen, locator, undefined);
-    this.#complete(instance, record, seen);
+      this.#hold(this.#takeId(), hostId, begin(record, seen, locator), "nowhere");
+    const { known } = instance;
+    const hadNoEntity = known.entityId === undefined;
+    const hadNoStart = known.start === undefined;
+    complete(known, record);
+    known.first = Math.min(known.first, seen, record.start ?? seen);
+    known.last = Math.max(known.last, seen, record.end ?? seen);
+    instance.isChanged = true;
+    if (hadNoEntity || hadNoStart) this.#index(instance);
     if (this.#byId.size > MOST_HELD) this.#letGo();
     return instance.id;
   }
@@ -96,11 +96,12 @@ export class ProcessWriter {
   addSample(processId: number, time: number): number {
     const hostId = this.#hostOf.get(processId);
     if (hostId === undefined) throw new RangeError(`Process ${String(processId)} is not one of this source.`);
-    const instance = this.#byId.get(processId) ?? this.#takeBack(processId, hostId, time);
+    const instance = this.#byId.get(processId) ?? this.#takeBack(processId, hostId);
     if (instance !== undefined) {
-      instance.samples += 1;
-      instance.first = Math.min(instance.first, time);
-      instance.last = Math.max(instance.last, time);
+      const { known } = instance;
+      known.samples += 1;
+      known.first = Math.min(known.first, time);
+      known.last = Math.max(known.last, time);
       instance.isChanged = true;
     }
     return hostId;
@@ -108,6 +109,8 @@ export class ProcessWriter {
 
   flush(): void {
     for (const instance of this.#byId.values()) if (instance.isChanged) this.#write(instance);
+    this.#newInstances.flush();
+    this.#newRecords.flush();
   }
 
   #findHeld(hostId: number, record: ProcessRecord, seen: number): Instance | undefined {
@@ -120,56 +123,46 @@ export class ProcessWriter {
       const slot = startSlot(start);
       for (const near of [slot, slot - 1, slot + 1]) {
         const candidate = this.#byStart.get(startKey(hostId, pid, near));
-        if (candidate !== undefined && isSame(candidate, record, seen)) return candidate;
+        if (candidate !== undefined && isSame(candidate.known, record, seen)) return candidate;
       }
     }
     const candidate = this.#byName.get(nameKey(hostId, pid, record.name));
-    return candidate !== undefined && isSame(candidate, record, seen) ? candidate : undefined;
+    return candidate !== undefined && isSame(candidate.known, record, seen) ? candidate : undefined;
   }
 
   #findInFile(hostId: number, record: ProcessRecord, seen: Timestamp, locator: Locator): Instance | undefined {
     if (!this.#isHostInFile(hostId)) return undefined;
-    const columns = `id, entity_id, start, opens, closes,
-      (SELECT max("end") FROM process_record WHERE process_id = process.id) AS ended`;
-    const { entityId, start, pid } = record;
-    const rows: StoredRow[] = [];
-    if (entityId !== undefined) {
-      rows.push(
-        ...this.#database
-          .prepare<StoredRow>(`SELECT ${columns} FROM process WHERE host_id = ? AND entity_id = ?`)
-          .all(hostId, entityId),
-      );
-    }
-    if (start !== undefined) {
-      rows.push(
-        ...this.#database
-          .prepare<StoredRow>(
-            `SELECT ${columns} FROM process INDEXED BY process_by_pid
-             WHERE host_id = ? AND pid = ? AND start BETWEEN ? AND ?`,
-          )
-          .all(hostId, pid, start - START_TOLERANCE, start + START_TOLERANCE),
-      );
-    }
-    rows.push(
-      ...this.#database
-        .prepare<StoredRow>(
-          `SELECT ${columns} FROM process INDEXED BY process_by_pid
-             WHERE host_id = ? AND pid = ? AND name = ? COLLATE NOCASE AND opens <= ? AND closes >= ? ORDER BY closes DESC LIMIT 4`,
-        )
-        .all(hostId, pid, record.name, seen + STILL_THE_SAME, seen - STILL_THE_SAME),
-    );
-    for (const row of rows) {
+    for (const row of this.#candidatesInFile(hostId, record, seen)) {
       const candidate = {
         entityId: row.entity_id ?? undefined,
-        start: row.start ?? undefined,
-        end: row.ended ?? undefined,
+        start: (row.start ?? undefined) as Timestamp | undefined,
+        end: (row.ended ?? undefined) as Timestamp | undefined,
         first: row.opens,
         last: row.closes,
       };
-      if (isSame(candidate, record, seen))
-        return this.#make(hostId, record, seen, locator, { id: row.id, ...candidate });
+      if (!isSame(candidate, record, seen)) continue;
+      return this.#takeBack(row.id, hostId) ?? this.#hold(row.id, hostId, begin(record, seen, locator), "others");
     }
     return undefined;
+  }
+
+  /** Instances of the file that may be meant, the surest first. */
+  #candidatesInFile(hostId: number, record: ProcessRecord, seen: number): StoredRow[] {
+    const find = (condition: string): Statement<StoredRow> =>
+      this.#database.prepare<StoredRow>(
+        `SELECT id, entity_id, start, opens, closes,
+           (SELECT max("end") FROM process_record WHERE process_id = process.id) AS ended
+         FROM process INDEXED BY process_by_pid WHERE host_id = ? AND pid = ? AND ${condition}`,
+      );
+    const { entityId, start, pid, name } = record;
+    const byEntity = entityId === undefined ? [] : find("entity_id = ? LIMIT 1").all(hostId, pid, entityId);
+    const byStart =
+      start === undefined
+        ? []
+        : find("start BETWEEN ? AND ?").all(hostId, pid, start - START_TOLERANCE, start + START_TOLERANCE);
+    const byName = find("name = ? COLLATE NOCASE AND opens <= ? AND closes >= ? ORDER BY closes DESC LIMIT 4");
+    const near = byName.all(hostId, pid, name, seen + STILL_THE_SAME, seen - STILL_THE_SAME);
+    return [...byEntity, ...byStart, ...near];
   }
 
   #isHostInFile(hostId: number): boolean {
@@ -181,61 +174,32 @@ export class ProcessWriter {
     return known;
   }
 
-  #make(
-    hostId: number,
-    record: ProcessRecord,
-    seen: Timestamp,
-    locator: Locator,
-    stored: { id: number; entityId: string | undefined; start: number | undefined } | undefined,
-  ): Instance {
-    const instance: Instance = {
-      id: stored?.id ?? this.#nextId,
-      hostId,
-      pid: record.pid,
-      name: record.name,
-      locator,
-      facts: {},
-      entityId: stored?.entityId,
-      start: stored?.start,
-      end: undefined,
-      first: seen,
-      last: seen,
-      samples: 0,
-      isChanged: true,
-    };
-    if (stored === undefined) this.#nextId += 1;
-    this.#hold(instance);
+  #takeId(): number {
+    this.#nextId += 1;
+    return this.#nextId - 1;
+  }
+
+  #hold(id: number, hostId: number, known: KnownProcess, place: Place): Instance {
+    const instance = { id, hostId, known, place, isChanged: true };
+    this.#byId.set(id, instance);
+    this.#hostOf.set(id, hostId);
+    this.#byName.set(nameKey(hostId, known.pid, known.name), instance);
+    this.#index(instance);
     return instance;
   }
 
-  #hold(instance: Instance): void {
-    const { id, hostId, pid, name, entityId, start } = instance;
-    this.#byId.set(id, instance);
-    this.#hostOf.set(id, hostId);
-    this.#byName.set(nameKey(hostId, pid, name), instance);
-    if (entityId !== undefined) this.#byEntity.set(entityKey(hostId, entityId), instance);
-    if (start !== undefined) this.#byStart.set(startKey(hostId, pid, startSlot(start)), instance);
+  #index(instance: Instance): void {
+    const { hostId, known } = instance;
+    if (known.entityId !== undefined) this.#byEntity.set(entityKey(hostId, known.entityId), instance);
+    if (known.start !== undefined) this.#byStart.set(startKey(hostId, known.pid, startSlot(known.start)), instance);
   }
 
-  /** Adds what the record knows beyond what is known. */
-  #complete(instance: Instance, record: ProcessRecord, seen: number): void {
-    for (const fact of FACTS) {
-      if (instance.facts[fact] === undefined && record[fact] !== undefined) {
-        Object.assign(instance.facts, { [fact]: record[fact] });
-      }
-    }
-    if (instance.entityId === undefined && record.entityId !== undefined) {
-      instance.entityId = record.entityId;
-      this.#byEntity.set(entityKey(instance.hostId, record.entityId), instance);
-    }
-    if (instance.start === undefined && record.start !== undefined) {
-      instance.start = record.start;
-      this.#byStart.set(startKey(instance.hostId, instance.pid, startSlot(record.start)), instance);
-    }
-    if (record.end !== undefined) instance.end = Math.max(instance.end ?? record.end, record.end);
-    instance.first = Math.min(instance.first, seen, record.start ?? seen);
-    instance.last = Math.max(instance.last, seen, record.end ?? seen);
-    instance.isChanged = true;
+  /** An instance that this source has written and let go. */
+  #takeBack(id: number, hostId: number): Instance | undefined {
+    const row = this.#database
+      .prepare<ProcessRecordRow>("SELECT * FROM process_record WHERE process_id = ? AND source_id = ?")
+      .get(id, this.#sourceId);
+    return row === undefined ? undefined : this.#hold(id, hostId, fromRow(row), "here");
   }
 
   /** Writes and forgets what is held, so that a source of any size fits; what is forgotten is found in the file. */
@@ -248,93 +212,58 @@ export class ProcessWriter {
     this.#byName.clear();
   }
 
-  /** An instance of this source that was let go and is sampled again. */
-  #takeBack(processId: number, hostId: number, time: number): Instance | undefined {
-    const row = this.#database
-      .prepare<{ pid: number; name: string; entity_id: string | null; start: number | null; locator: number }>(
-        `SELECT pid, name, entity_id, start, locator FROM process_record WHERE process_id = ? AND source_id = ?`,
-      )
-      .get(processId, this.#sourceId);
-    if (row === undefined) return undefined;
-    const instance: Instance = {
-      id: processId,
-      hostId,
-      pid: row.pid,
-      name: row.name,
-      locator: row.locator,
-      facts: {},
-      entityId: row.entity_id ?? undefined,
-      start: row.start ?? undefined,
-      end: undefined,
-      first: time,
-      last: time,
-      samples: 0,
-      isChanged: true,
-    };
-    this.#hold(instance);
-    return instance;
-  }
-
   #write(instance: Instance): void {
-    const { id, hostId, pid, name, locator, entityId, start, end, first, last, facts } = instance;
-    this.#database
-      .prepare(
-        `INSERT INTO process (id, host_id, pid, name, entity_id, start, opens, closes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET entity_id = coalesce(entity_id, excluded.entity_id),
-           start = coalesce(start, excluded.start), opens = min(opens, excluded.opens),
-           closes = max(closes, excluded.closes)`,
-      )
-      .run(id, hostId, pid, name, entityId, start, first, last);
-    this.#database
-      .prepare(
-        `INSERT INTO process_record (process_id, source_id, locator, first, last, samples, pid, entity_id, name, start,
-           "end", executable, command_line, parent_pid, parent_name, parent_executable, user, hash, original_file_name,
-           signed, container)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (process_id, source_id) DO UPDATE SET
-           first = min(first, excluded.first), last = max(last, excluded.last), samples = samples + excluded.samples,
-           entity_id = coalesce(entity_id, excluded.entity_id), start = coalesce(start, excluded.start),
-           "end" = max(coalesce("end", excluded."end"), coalesce(excluded."end", "end")),
-           executable = coalesce(executable, excluded.executable),
-           command_line = coalesce(command_line, excluded.command_line),
-           parent_pid = coalesce(parent_pid, excluded.parent_pid),
-           parent_name = coalesce(parent_name, excluded.parent_name),
-           parent_executable = coalesce(parent_executable, excluded.parent_executable),
-           user = coalesce(user, excluded.user), hash = coalesce(hash, excluded.hash),
-           original_file_name = coalesce(original_file_name, excluded.original_file_name),
-           signed = coalesce(signed, excluded.signed), container = coalesce(container, excluded.container)`,
-      )
-      .run(
-        id,
-        this.#sourceId,
-        locator,
-        first,
-        last,
-        instance.samples,
-        pid,
-        entityId,
-        name,
-        start,
-        end,
-        facts.executable,
-        facts.commandLine,
-        facts.parentPid,
-        facts.parentName,
-        facts.parentExecutable,
-        facts.user,
-        facts.hash,
-        facts.originalFileName,
-        facts.signed === undefined ? undefined : Number(facts.signed),
-        facts.container,
-      );
-    instance.samples = 0;
+    const { id, hostId, known, place } = instance;
+    const { pid, name, entityId, start, first, last } = known;
+    if (place === "nowhere") {
+      this.#newInstances.add(id, hostId, pid, name, entityId, start, first, last);
+    } else {
+      this.#database
+        .prepare(
+          `UPDATE process SET entity_id = coalesce(entity_id, ?), start = coalesce(start, ?), opens = min(opens, ?),
+             closes = max(closes, ?) WHERE id = ?`,
+        )
+        .run(entityId, start, first, last, id);
+    }
+    if (place === "here") {
+      this.#database
+        .prepare("DELETE FROM process_record WHERE process_id = ? AND source_id = ?")
+        .run(id, this.#sourceId);
+    }
+    this.#newRecords.add(...toRow(id, this.#sourceId, known));
+    instance.place = "here";
     instance.isChanged = false;
   }
 }
 
+/** What a source's first record of a process says, before its facts are taken. */
+function begin(record: ProcessRecord, seen: Timestamp, locator: Locator): KnownProcess {
+  return {
+    pid: record.pid,
+    name: record.name,
+    locator,
+    entityId: record.entityId,
+    start: record.start,
+    end: record.end,
+    first: seen,
+    last: seen,
+    samples: 0,
+    executable: record.executable,
+    commandLine: record.commandLine,
+    parentPid: record.parentPid,
+    parentName: record.parentName,
+    parentExecutable: record.parentExecutable,
+    user: record.user,
+    hash: record.hash,
+    originalFileName: record.originalFileName,
+    signed: record.signed,
+    container: record.container,
+  };
+}
+
 /** Whether a record speaks of an instance that has the same host and pid, or entity id. */
 function isSame(
-  known: Pick<Instance, "entityId" | "start" | "end" | "first" | "last">,
+  known: Pick<KnownProcess, "entityId" | "start" | "end" | "first" | "last">,
   record: ProcessRecord,
   seen: number,
 ): boolean {

@@ -127,7 +127,6 @@ CREATE TABLE process (
 CREATE INDEX process_by_host ON process (host_id, opens, closes);
 CREATE INDEX process_by_time ON process (opens, closes);
 CREATE INDEX process_by_pid ON process (host_id, pid, start);
-CREATE INDEX process_by_entity ON process (host_id, entity_id) WHERE entity_id IS NOT NULL;
 
 CREATE TABLE process_record (
   process_id INTEGER NOT NULL,
@@ -137,20 +136,11 @@ CREATE TABLE process_record (
   last INTEGER NOT NULL,
   samples INTEGER NOT NULL,
   pid INTEGER NOT NULL,
-  entity_id TEXT,
-  name TEXT NOT NULL,
-  executable TEXT,
-  command_line TEXT,
   parent_pid INTEGER,
-  parent_name TEXT,
-  parent_executable TEXT,
-  user TEXT,
   start INTEGER,
   "end" INTEGER,
-  hash TEXT,
-  original_file_name TEXT,
   signed INTEGER,
-  container TEXT,
+  texts TEXT NOT NULL,
   PRIMARY KEY (process_id, source_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -173,20 +163,10 @@ CREATE TABLE connection (
   start INTEGER NOT NULL,
   until INTEGER NOT NULL,
   duration REAL,
-  transport TEXT,
-  direction TEXT,
-  source_ip TEXT,
-  source_port INTEGER,
-  destination_ip TEXT,
-  destination_port INTEGER,
-  destination_domain TEXT,
   bytes_out REAL,
   bytes_in REAL,
   pid INTEGER,
-  process_name TEXT,
-  entity_id TEXT,
-  application TEXT,
-  state TEXT
+  texts TEXT NOT NULL
 ) STRICT;
 CREATE INDEX connection_by_host ON connection (host_id, start, until);
 CREATE INDEX connection_by_time ON connection (start, until);

@@ -5,6 +5,7 @@ import type { Database } from "../file/database.ts";
 import { fromJson } from "../file/json-record.ts";
 import { countHidden } from "../samples/series-writer.ts";
 import type { Page } from "../workspace.ts";
+import { addOtherSource, fromRow, type ProcessRecordRow } from "../events/process-record.ts";
 
 interface SourceRow {
   readonly id: number;
@@ -134,16 +135,20 @@ function deleteProcesses(database: Database, sourceId: number): void {
     .prepare<{ id: number }>("SELECT process_id AS id FROM process_record WHERE source_id = ?")
     .all(sourceId);
   const deleteRecord = database.prepare("DELETE FROM process_record WHERE process_id = ? AND source_id = ?");
-  const deleteProcess = database.prepare(
-    "DELETE FROM process WHERE id = ? AND NOT EXISTS (SELECT 1 FROM process_record WHERE process_id = process.id)",
+  const others = database.prepare<ProcessRecordRow>(
+    "SELECT * FROM process_record WHERE process_id = ? ORDER BY source_id",
   );
-  const renew = database.prepare(
-    `UPDATE process SET (opens, closes, entity_id, start) =
-       (SELECT min(first), max(last), max(entity_id), min(start) FROM process_record WHERE process_id = process.id)
-     WHERE id = ?`,
-  );
+  const deleteProcess = database.prepare("DELETE FROM process WHERE id = ?");
+  const renew = database.prepare("UPDATE process SET entity_id = ?, start = ?, opens = ?, closes = ? WHERE id = ?");
   for (const { id } of ids) {
     deleteRecord.run(id, sourceId);
-    if (deleteProcess.run(id).changes === 0) renew.run(id);
+    const left = others.all(id).map(fromRow);
+    const [known, ...more] = left;
+    if (known === undefined) {
+      deleteProcess.run(id);
+      continue;
+    }
+    for (const other of more) addOtherSource(known, other);
+    renew.run(known.entityId, known.start, known.first, known.last, id);
   }
 }

@@ -18,11 +18,15 @@ import { appendCustody } from "../conclusions/custody-log.ts";
 import type { Database } from "../file/database.ts";
 import { provideHostId } from "./fleet-table.ts";
 import { toJson } from "../file/json-record.ts";
+import { CONNECTION_COLUMNS, packConnectionTexts } from "../events/connection-record.ts";
+import { RowInserter } from "../file/row-inserter.ts";
 import { ProcessWriter } from "../events/process-writer.ts";
 import { SeriesWriter } from "../samples/series-writer.ts";
 import { readSource } from "./source-table.ts";
 import { UsageWriter } from "../events/usage-table.ts";
 import type { SourceHead, SourceWriter } from "../workspace.ts";
+
+const CONTROL_COLUMNS = ["host_id", "source_id", "locator", "time", "action", "user", "message"];
 
 interface HostTotals {
   readonly id: number;
@@ -59,6 +63,8 @@ class OpenSource implements SourceWriter {
   readonly #series: SeriesWriter;
   readonly #processes: ProcessWriter;
   readonly #usage: UsageWriter;
+  readonly #connections: RowInserter;
+  readonly #controls: RowInserter;
   readonly #hosts = new Map<string, HostTotals>();
   #rejects = 0;
   #isOpen = true;
@@ -77,6 +83,8 @@ class OpenSource implements SourceWriter {
     this.#series = new SeriesWriter(database, this.sourceId);
     this.#processes = new ProcessWriter(database, this.sourceId);
     this.#usage = new UsageWriter(database, this.sourceId);
+    this.#connections = new RowInserter(database, "connection", CONNECTION_COLUMNS);
+    this.#controls = new RowInserter(database, "control", CONTROL_COLUMNS);
   }
 
   get pendingBytes(): number {
@@ -107,34 +115,18 @@ class OpenSource implements SourceWriter {
     const until = record.start + Math.round((record.durationSeconds ?? 0) * SECOND);
     host.connections += 1;
     extend(host, record.start, until);
-    this.#database
-      .prepare(
-        `INSERT INTO connection (host_id, source_id, locator, start, until, duration, transport, direction, source_ip,
-           source_port, destination_ip, destination_port, destination_domain, bytes_out, bytes_in, pid, process_name,
-           entity_id, application, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        host.id,
-        this.sourceId,
-        locator,
-        record.start,
-        until,
-        record.durationSeconds,
-        record.transport,
-        record.direction,
-        record.sourceIp,
-        record.sourcePort,
-        record.destinationIp,
-        record.destinationPort,
-        record.destinationDomain,
-        record.bytesOut,
-        record.bytesIn,
-        record.pid,
-        record.processName,
-        record.entityId,
-        record.application,
-        record.state,
-      );
+    this.#connections.add(
+      host.id,
+      this.sourceId,
+      locator,
+      record.start,
+      until,
+      record.durationSeconds,
+      record.bytesOut,
+      record.bytesIn,
+      record.pid,
+      packConnectionTexts(record),
+    );
   }
 
   control(event: ControlEvent, locator: Locator): void {
@@ -142,11 +134,7 @@ class OpenSource implements SourceWriter {
     const host = this.#host(event.host);
     host.controls += 1;
     extend(host, event.time, event.time);
-    this.#database
-      .prepare(
-        "INSERT INTO control (host_id, source_id, locator, time, action, user, message) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      )
-      .run(host.id, this.sourceId, locator, event.time, event.action, event.user, event.message);
+    this.#controls.add(host.id, this.sourceId, locator, event.time, event.action, event.user, event.message);
   }
 
   justification(record: Justification, locator: Locator): void {
@@ -188,6 +176,8 @@ class OpenSource implements SourceWriter {
     const { totals, repeats, replaced } = this.#series.finish();
     this.#processes.flush();
     this.#usage.flush();
+    this.#connections.flush();
+    this.#controls.flush();
     const byId = new Map([...this.#hosts.values()].map((host) => [host.id, host]));
     for (const { hostId, first, last } of totals) {
       const host = byId.get(hostId);

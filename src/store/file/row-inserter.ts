@@ -1,0 +1,41 @@
+/**
+ * Inserts rows of one table, many per statement: crossing into SQLite costs as much as the row itself.
+ *
+ * `OR FAIL` spares SQLite a copy of every page it touches, from which it would undo the one statement; a failure ends in
+ * a rollback of the whole transaction anyway. Rows that are not yet a statement's worth wait for `flush`.
+ */
+import type { Database, SqlValue } from "./database.ts";
+
+const ROWS = 50;
+
+export class RowInserter {
+  readonly #database: Database;
+  readonly #one: string;
+  readonly #many: string;
+  readonly #width: number;
+  #values: SqlValue[] = [];
+
+  constructor(database: Database, table: string, columns: readonly string[]) {
+    const row = `(${columns.map(() => "?").join(", ")})`;
+    const into = `INSERT OR FAIL INTO ${table} (${columns.join(", ")}) VALUES `;
+    this.#database = database;
+    this.#one = into + row;
+    this.#many = into + Array.from({ length: ROWS }, () => row).join(", ");
+    this.#width = columns.length;
+  }
+
+  add(...row: readonly SqlValue[]): void {
+    this.#values.push(...row);
+    if (this.#values.length < ROWS * this.#width) return;
+    this.#database.prepare(this.#many).run(...this.#values);
+    this.#values = [];
+  }
+
+  flush(): void {
+    const insert = this.#database.prepare(this.#one);
+    for (let at = 0; at < this.#values.length; at += this.#width) {
+      insert.run(...this.#values.slice(at, at + this.#width));
+    }
+    this.#values = [];
+  }
+}
