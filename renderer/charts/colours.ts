@@ -35,8 +35,7 @@ export type Colours = Readonly<Record<ColourName, string>>;
 
 export function useColours(): Colours {
   const theme = useThemeName();
-  // The theme's name decides what the page's tokens are.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // The page's tokens are those of the theme.
   return useMemo(readColours, [theme]);
 }
 

@@ -85,6 +85,15 @@ export function closeActiveEditor(): void {
   useEditors.getState().area?.activePanel?.api.close();
 }
 
+/** Closes every editor of a subject that is gone. */
+export function closeEditors(view: string, subject: string): void {
+  const { area } = useEditors.getState();
+  for (const panel of area?.panels ?? []) {
+    const params = paramsOf(panel);
+    if (params?.view === view && params.subject === subject) panel.api.close();
+  }
+}
+
 /** Called when another editor becomes active: keeps the way back. */
 export function editorActivated(active: EditorInput | undefined): void {
   useEditors.setState((state) => {

@@ -1,0 +1,57 @@
+/** The report as it would be written now, in a frame that runs no scripts and fetches nothing. */
+import { useCallback, useEffect, useState } from "react";
+import { CommandButton } from "../../components/command-button.tsx";
+import { Failure } from "../../components/failure.tsx";
+import { IconButton } from "../../components/icon-button.tsx";
+import { askEngine } from "../../state/engine.ts";
+import { exportReport, type ReportFormat } from "../../state/exporting.ts";
+import { attempt } from "../../state/notifications.ts";
+
+const direct: readonly { readonly id: ReportFormat; readonly title: string }[] = [
+  { id: "html", title: "HTML" },
+  { id: "pdf", title: "PDF" },
+  { id: "md", title: "Markdown" },
+];
+
+export function CaseReport({ caseId }: { readonly caseId: string }) {
+  const [html, setHtml] = useState<string>();
+  const [error, setError] = useState<Error>();
+  // Asked for once, not followed: a preview that names people would be logged with every change of the workspace.
+  const load = useCallback(() => {
+    askEngine("report.html", { caseId }).then(
+      (text) => {
+        setHtml(text);
+        setError(undefined);
+      },
+      (reason: unknown) => setError(reason instanceof Error ? reason : new Error(String(reason))),
+    );
+  }, [caseId]);
+  useEffect(load, [load]);
+
+  return (
+    <div className="case-report">
+      <div className="toolbar" role="toolbar" aria-label="Report">
+        <IconButton icon="refresh" title="Make the preview again" onClick={load} />
+        <span className="muted">Preview; names are masked in it.</span>
+        <span className="spacer" />
+        {direct.map(({ id, title }) => (
+          <button
+            key={id}
+            type="button"
+            className="button secondary small"
+            onClick={() => attempt(() => exportReport(caseId, id))}
+          >
+            Export {title}
+          </button>
+        ))}
+        <CommandButton id="report.export" title="More…" />
+      </div>
+      {error === undefined ? null : <Failure error={error} />}
+      {html === undefined ? (
+        <p className="empty">Loading…</p>
+      ) : (
+        <iframe title="Preview of the report" sandbox="" srcDoc={html} />
+      )}
+    </div>
+  );
+}

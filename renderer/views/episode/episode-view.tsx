@@ -1,0 +1,115 @@
+/** Why was this flagged, and is it innocent? */
+import { useMemo } from "react";
+import type { Explanation } from "../../../src/api/engine-contract.ts";
+import type { TimeRange, Timestamp } from "../../../src/base/time.ts";
+import { Failure } from "../../components/failure.tsx";
+import { formatDuration } from "../../format/duration.ts";
+import { formatShare, formatShort } from "../../format/number.ts";
+import { formatTime } from "../../format/time.ts";
+import { excessParts, justificationTitles, profileTitle } from "../../format/words.ts";
+import { useDisplayZone } from "../../state/display-zone.ts";
+import { useEngine, useSteadyEngine } from "../../state/queries.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { spanOf } from "../lists/episode-list.tsx";
+import type { EditorView } from "../view.ts";
+import { EpisodeActions } from "./episode-actions.tsx";
+import { EpisodeEvidence } from "./episode-evidence.tsx";
+import { EpisodeFigures } from "./episode-figures.tsx";
+import { EpisodeLevels } from "./episode-levels.tsx";
+import { EpisodePriority } from "./episode-priority.tsx";
+import { EpisodeReasons } from "./episode-reasons.tsx";
+
+export const episodeView: EditorView = {
+  id: "episode",
+  icon: "warning",
+  useTitle(id) {
+    const episode = useEngine("episode.list", {}).value?.find((one) => one.id === id);
+    return episode === undefined ? "Episode" : `${episode.host}: ${profileTitle(episode.profile)}`;
+  },
+  Body: EpisodeBody,
+};
+
+function EpisodeBody({ subject }: { readonly subject: string }) {
+  const { value, error } = useSteadyEngine("episode.explain", { id: subject });
+  if (error !== undefined) return <Failure error={error} />;
+  if (value === undefined) return <p className="empty">Loading…</p>;
+  return <ExplainedEpisode explanation={value} />;
+}
+
+function ExplainedEpisode({ explanation }: { readonly explanation: Explanation }) {
+  const { episode, sentence, baseline, wouldClear, unknown } = explanation;
+  const zone = useDisplayZone(episode.host);
+  const limits = useWorkspace((workspace) => workspace.summary?.range);
+  const span = useMemo(() => spanOf(episode, limits?.end), [episode, limits]);
+  const around = useMemo(() => surroundings(span, limits ?? span), [span, limits]);
+
+  return (
+    <article className="document episode" aria-label={`Episode on ${episode.host}`} tabIndex={0}>
+      <header>
+        <h1>
+          {episode.host} <span className="muted">·</span> {profileTitle(episode.profile)}
+        </h1>
+        <p className="facts">
+          <span className={`tag ${episode.justification.state}`}>
+            {justificationTitles[episode.justification.state]}
+          </span>
+          {episode.alarm ? <span className="tag unexplained">alarm</span> : null}
+          <span className="data">
+            {episode.startsBeforeData ? "since before " : ""}
+            {formatTime(span.start, zone)} – {episode.end === undefined ? "still lasting" : formatTime(span.end, zone)}{" "}
+            {zone.name}
+          </span>
+          <span className="data">{formatDuration(span.end - span.start)}</span>
+          <span className="data">{excessParts(episode.excess).join(", ")} beyond normal</span>
+          <span className="data">priority {formatShort(episode.priority.score)}</span>
+          <span className="data">confidence {formatShare(episode.confidence)}</span>
+        </p>
+        <EpisodeActions episode={episode} span={span} around={around} />
+      </header>
+      <p className="lead">{sentence}</p>
+      <EpisodeReasons reasons={episode.reasons} />
+      <EpisodeFigures episode={episode} around={around} span={span} zone={zone} />
+      <EpisodeLevels episode={episode} baseline={baseline} />
+      <EpisodeEvidence episode={episode} span={span} zone={zone} />
+      <EpisodePriority priority={episode.priority} readings={episode.readings} />
+      <div className="columns">
+        <Sentences title="What would clear this" sentences={wouldClear} none="Nothing that the data can show." />
+        <Sentences title="What is not known" sentences={unknown} none="No gap in the data bears on this." />
+      </div>
+    </article>
+  );
+}
+
+function Sentences({
+  title,
+  sentences,
+  none,
+}: {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly none: string;
+}) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {sentences.length === 0 ? (
+        <p className="muted">{none}</p>
+      ) : (
+        <ul>
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** As much before as the episode lasts, and a little after, inside the data. */
+function surroundings(span: TimeRange, limits: TimeRange): TimeRange {
+  const length = span.end - span.start;
+  return {
+    start: Math.max(limits.start, span.start - length) as Timestamp,
+    end: Math.min(limits.end, span.end + length * 0.25) as Timestamp,
+  };
+}

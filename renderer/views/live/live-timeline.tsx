@@ -1,0 +1,65 @@
+/** The last minutes of this machine, following; a pan or zoom stops following until it is asked for again. */
+import { useCallback, useMemo, useState } from "react";
+import { MINUTE, SECOND, type TimeRange, type Timestamp } from "../../../src/base/time.ts";
+import type { Zone } from "../../../src/base/zone.ts";
+import { LaneStack } from "../../charts/lane-stack.tsx";
+import type { LaneReading } from "../../charts/reading.ts";
+import { showPanelView } from "../../state/layout.ts";
+import { useEngine } from "../../state/queries.ts";
+import { selectRange, showReading, useSelection } from "../../state/selection.ts";
+import { fitInside } from "../../state/viewports.ts";
+import { firstChoice, inOrder } from "../timeline/lane-choice.ts";
+import { useTimeline } from "../timeline/use-timeline.ts";
+
+const FOLLOWED = 15 * MINUTE;
+
+export function LiveTimeline({
+  host,
+  startedAt,
+  zone,
+}: {
+  readonly host: string;
+  readonly startedAt: Timestamp;
+  readonly zone: Zone;
+}) {
+  const series = useEngine("series.list", { hosts: [host] }).value;
+  const selection = useSelection((state) => state.range);
+  const [held, setHeld] = useState<TimeRange>();
+  const [width, setWidth] = useState(0);
+  const last = Math.max(startedAt, ...(series ?? []).map((one) => one.to));
+  const limits = useMemo(() => ({ start: startedAt, end: (last + SECOND) as Timestamp }), [startedAt, last]);
+  const range = useMemo(
+    () => held ?? { start: Math.max(startedAt, limits.end - FOLLOWED) as Timestamp, end: limits.end },
+    [held, limits, startedAt],
+  );
+  const hosts = useMemo(() => [host], [host]);
+  const metrics = useMemo(() => firstChoice(inOrder((series ?? []).map((one) => one.metric))), [series]);
+  const { lanes } = useTimeline(hosts, metrics, range, limits, width);
+  const onRange = useCallback((next: TimeRange) => setHeld(fitInside(next, limits)), [limits]);
+  const onReading = useCallback((time: Timestamp | undefined, lines: readonly LaneReading[]) => {
+    showReading(time === undefined ? undefined : { time, lines });
+  }, []);
+  return (
+    <>
+      {held === undefined ? null : (
+        <button type="button" className="button secondary small" onClick={() => setHeld(undefined)}>
+          Follow again
+        </button>
+      )}
+      <LaneStack
+        label={`Lanes of ${host}, live`}
+        lanes={lanes}
+        range={range}
+        selection={selection}
+        zone={zone}
+        isSelecting={false}
+        onWidth={setWidth}
+        onRange={onRange}
+        onSelect={selectRange}
+        onOpen={(hit) => showPanelView(hit.lane)}
+        onTable={() => undefined}
+        onReading={onReading}
+      />
+    </>
+  );
+}

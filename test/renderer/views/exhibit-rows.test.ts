@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { exhibitRows } from "../../../renderer/views/case/exhibit-rows.ts";
+
+it("shows text that is no JSON as it stands", () => {
+  expect(exhibitRows("<b>", 5)).toEqual({ fields: ["content"], rows: [["<b>"]], total: 1 });
+});
+
+it("makes one column of every field that some row has", () => {
+  const content = JSON.stringify([{ name: "svchost.exe", pid: 7344 }, { name: "x", tags: ["a"] }, { name: "third" }]);
+  expect(exhibitRows(content, 2)).toEqual({
+    fields: ["name", "pid", "tags"],
+    rows: [
+      ["svchost.exe", "7344", ""],
+      ["x", "", '["a"]'],
+    ],
+    total: 3,
+  });
+});
+
+it("takes a single record for one row, and counts without reading rows", () => {
+  expect(exhibitRows('{"host":"RND-07"}', 1).rows).toEqual([["RND-07"]]);
+  expect(exhibitRows("[1,2,3]").total).toBe(3);
+});
