@@ -5,6 +5,7 @@ import type { Baseline } from "../model/baseline.ts";
 import { calendarOf } from "../model/calendar.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import { CPU_UTILIZATION } from "../model/metrics.ts";
+import type { SeriesSummary } from "../model/series.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { bandAt } from "./lanes.ts";
 import { readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
@@ -34,7 +35,7 @@ const MOST_WEEKS = 260;
 export function fleetWeeks(workspace: Workspace): WeeksOfFleet {
   const hosts = [...workspace.hosts()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
-  const weeks = weeksOf(hosts);
+  const weeks = weeksOf(workspace.series({ metrics: [CPU_UTILIZATION] }));
   const episodes = workspace.episodes();
   return {
     weeks,
@@ -51,13 +52,11 @@ export function fleetWeeks(workspace: Workspace): WeeksOfFleet {
   };
 }
 
-function weeksOf(hosts: readonly HostSummary[]): Timestamp[] {
-  const firsts = hosts.map(({ from }) => from).filter((time) => time !== undefined);
-  const lasts = hosts.map(({ to }) => to).filter((time) => time !== undefined);
-  if (firsts.length === 0) return [];
+function weeksOf(series: readonly SeriesSummary[]): Timestamp[] {
+  if (series.length === 0) return [];
   const weekOf = (time: number): number => Math.floor((time - FIRST_MONDAY) / WEEK);
-  const last = weekOf(Math.max(...lasts));
-  const first = Math.max(weekOf(Math.min(...firsts)), last - MOST_WEEKS + 1);
+  const last = weekOf(Math.max(...series.map(({ to }) => to)));
+  const first = Math.max(weekOf(Math.min(...series.map(({ from }) => from))), last - MOST_WEEKS + 1);
   return Array.from({ length: last - first + 1 }, (_, index) => timestamp(FIRST_MONDAY + (first + index) * WEEK));
 }
 

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { analyzeWorkspace } from "../../src/analysis/analyze-workspace.ts";
+import { fleetWeeks } from "../../src/analysis/fleet-weeks.ts";
+import { bandAt, lanes } from "../../src/analysis/lanes.ts";
+import { DAY, HOUR, timestamp, toIso } from "../../src/base/time.ts";
+import { calendarOf } from "../../src/model/calendar.ts";
+import { CPU_UTILIZATION, DISK_READ } from "../../src/model/metrics.ts";
+import { at } from "../correlation/planted.ts";
+import { dataEnd, dataStart, hostNames, plantWorkspace, type PlantedWorkspace } from "./planted-workspace.ts";
+
+let planted: PlantedWorkspace;
+beforeAll(() => {
+  planted = plantWorkspace();
+});
+afterAll(() => planted.close());
+
+const range = { start: dataStart, end: dataEnd };
+
+test("before an analysis lanes have no band, and unknown hosts and metrics no lane", () => {
+  const query = { hosts: ["RND-5", "NOBODY"], metrics: [CPU_UTILIZATION, "hw.power"], range, points: 100 };
+  const found = lanes(planted.workspace, query);
+  expect(found.map(({ host, metric, band }) => [host, metric, band])).toEqual([["RND-5", CPU_UTILIZATION, undefined]]);
+});
+
+test("instances of a rate add up, step by step, within the points asked for", () => {
+  const [lane] = lanes(planted.workspace, { hosts: ["RND-1"], metrics: [DISK_READ], range, points: 50 });
+  expect(lane?.envelope.times.length).toBeLessThanOrEqual(50);
+  const [mean = 0] = lane?.envelope.mean ?? [];
+  expect(mean).toBeGreaterThan(150_000);
+  expect(mean).toBeLessThan(170_000);
+});
+
+test("the band is the line of each instant's hour, and the mean of the hours in a longer step", () => {
+  const calendar = calendarOf({ timeZone: "UTC" }, undefined);
+  const median = Float64Array.from({ length: 168 }, (_, bin) => bin);
+  const band = { median, low: median, high: median };
+  const times = Float64Array.of(at("2026-01-05T00:30:00"), at("2026-01-06T02:00:00"));
+  expect([...bandAt(band, calendar, times).median]).toEqual([0, 26]);
+  expect([...bandAt(band, calendar, times, 4 * HOUR).median]).toEqual([1.5, 27.5]);
+  expect([...bandAt(band, calendar, times, 100 * DAY).median]).toEqual([83.5, 83.5]);
+});
+
+test("after an analysis every lane has a band at its steps, and the fleet's weeks show the miner", async () => {
+  await analyzeWorkspace(planted.workspace);
+  const found = lanes(planted.workspace, { hosts: ["RND-5"], range, points: 200 });
+  expect(found.map(({ band, envelope }) => band?.times.length === envelope.times.length)).toEqual(
+    found.map(() => true),
+  );
+
+  const { weeks, hosts } = fleetWeeks(planted.workspace);
+  expect(weeks.map(toIso)).toEqual(
+    Array.from({ length: 5 }, (_, week) => toIso(timestamp(dataStart + week * 7 * DAY))),
+  );
+  expect(hosts.map(({ host }) => host)).toEqual([...hostNames]);
+  const miner = hosts.find(({ host }) => host === "RND-5");
+  expect(miner).toMatchObject({ alarms: 1, className: "rnd-server" });
+  expect(miner?.priority).toBeGreaterThan(50);
+  expect([...(miner?.residual ?? [])].map((residual) => residual > 5)).toEqual([false, false, false, true, true]);
+  const quiet = hosts.find(({ host }) => host === "RND-1");
+  expect([...(quiet?.residual ?? [])].every((residual) => Math.abs(residual) < 3)).toBe(true);
+});
