@@ -118,6 +118,7 @@ async function buildRenderer(outDir) {
       emptyOutDir: true,
       sourcemap: true,
       modulePreload: { polyfill: false },
+      rolldownOptions: { checks: { pluginTimings: false } },
       chunkSizeWarningLimit: 8000,
     },
   });

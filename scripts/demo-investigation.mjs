@@ -39,7 +39,7 @@ export async function investigateDemo() {
 
   say("4. Why was the first one flagged?");
   const { sentence } = await plimsoll("explain", top.id, "-w", demoWorkspace);
-  say(`   ${sentence}`);
+  say(wrapped(sentence));
 
   say("5. Opening a case and writing its report");
   const title = `Unexplained load on ${top.host}`;
@@ -61,6 +61,8 @@ export async function investigateDemo() {
   say("On a machine with a display, `npm start` opens the same investigation in a window.");
 }
 
+const lineWidth = 110;
+const wrapped = (text) => text.replaceAll(new RegExp(`(.{1,${lineWidth}})(?: |$)`, "g"), "   $1\n").trimEnd();
 const say = (line) => console.log(line);
 const count = (number) => number.toLocaleString("en");
 

@@ -35,7 +35,10 @@ test("the packaged app opens its window, and it is the packaged app", async () =
 
 test("its engine imports and opens the demo investigation", async () => {
   const page = await app.firstWindow();
-  await page.getByText("RND-07").first().waitFor();
+  await page
+    .getByText(/^RND-\d\d$/)
+    .first()
+    .waitFor({ timeout: 600_000 });
 });
 
 test("its command line runs in the app's own Electron", () => {
