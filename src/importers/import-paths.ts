@@ -15,7 +15,7 @@ import { openBundle, openNested } from "./bundle/open-bundle.ts";
 import { findFormat } from "./choose-format.ts";
 import { bundleManifest } from "./formats/bundle-manifest.ts";
 import { genericTable } from "./formats/generic-table.ts";
-import { importSource, type ImportJob, type SourceStatement } from "./import-source.ts";
+import { importSource, verifyArchive, type ImportJob, type SourceStatement } from "./import-source.ts";
 import { LONGEST_LINE } from "./importer.ts";
 import { manifestStatements, type ManifestStatements } from "./manifest-statements.ts";
 import type { ColumnMapping } from "./mapping.ts";
@@ -98,6 +98,7 @@ function importRun(workspace: Workspace, options: ImportPathsOptions, { signal, 
   };
 
   const fail = (path: string, error: unknown): void => {
+    if (error instanceof UserError && error.code === "cancelled") throw error;
     if (signal.aborted) throw cancelledIn(path, files);
     files.push({ path, outcome: "failed", source: undefined, error: describeError(error) });
   };
@@ -124,11 +125,10 @@ function importRun(workspace: Workspace, options: ImportPathsOptions, { signal, 
       await oneFile(bundle.manifest, { ...NOTHING_STATED, path, format: bundleManifest });
     }
     for await (const file of bundle.files()) {
-      const nested = await openArchive(file, prefix + file.path, depth);
       const statement = stated(file.path, prefix, statements);
-      if (nested === undefined) await oneFile(file, statement);
-      else if (nested !== "failed")
-        await closing(nested, () => wholeBundle(nested, `${prefix}${file.path}/`, depth + 1));
+      const nested = await openArchive(file, statement, depth);
+      if (nested === "none") await oneFile(file, statement);
+      else if (nested !== "failed") await nestedBundle(nested, statement.path, depth + 1);
     }
     for (const path of statements.missing()) {
       const error = "The manifest lists this file, but it is not in the bundle.";
@@ -136,14 +136,32 @@ function importRun(workspace: Workspace, options: ImportPathsOptions, { signal, 
     }
   };
 
-  const openArchive = async (file: BundleFile, path: string, depth: number): Promise<Bundle | "failed" | undefined> => {
+  const nestedBundle = async (bundle: Bundle, path: string, depth: number): Promise<void> => {
     try {
-      if (depth >= DEEPEST_ARCHIVE) return undefined; // refused with a sentence when it is read as a source
-      const nested = await openNested(file, job.limits, signal);
-      if (nested !== undefined) progress.expect(-file.size);
-      return nested;
+      await closing(bundle, () => wholeBundle(bundle, `${path}/`, depth));
     } catch (error) {
       fail(path, error);
+    }
+  };
+
+  /** The file as a bundle of its own, where it is an archive; one too deep is left to be refused as a source. */
+  const openArchive = async (
+    file: BundleFile,
+    statement: SourceStatement,
+    depth: number,
+  ): Promise<Bundle | "failed" | "none"> => {
+    if (depth >= DEEPEST_ARCHIVE) return "none";
+    try {
+      const nested = await openNested(file, job.limits, signal);
+      if (nested === undefined) return "none";
+      progress.expect(-file.size);
+      await verifyArchive(job, file, statement).catch(async (error: unknown) => {
+        await nested.close();
+        throw error;
+      });
+      return nested;
+    } catch (error) {
+      fail(statement.path, error);
       return "failed";
     }
   };
@@ -169,7 +187,6 @@ function importRun(workspace: Workspace, options: ImportPathsOptions, { signal, 
         const bundle = await openBundle(path, job.limits, signal);
         await closing(bundle, () => wholeBundle(bundle, "", 0));
       } catch (error) {
-        if (error instanceof UserError && error.code === "cancelled") throw error;
         fail(basename(path), error);
       }
     },

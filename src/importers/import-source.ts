@@ -6,7 +6,7 @@ import type { Workspace } from "../store/workspace.ts";
 import type { BundleFile, BundleLimits } from "./bundle/bundle.ts";
 import { chooseFormat } from "./choose-format.ts";
 import type { ByteStream } from "./decode/to-utf8.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint, type Fingerprint } from "./fingerprint.ts";
 import { hostNames } from "./host-names.ts";
 import type { FileHead, Importer } from "./importer.ts";
 import type { ColumnMapping } from "./mapping.ts";
@@ -47,17 +47,8 @@ export async function importSource(
   statement: SourceStatement,
 ): Promise<SourceOutcome> {
   const { workspace, limits, signal } = job;
-  const print = await fingerprint(file, limits.inMemory, async () => {
-    signal.throwIfAborted();
-    await job.pace();
-  });
-  if (statement.sha256 !== undefined && statement.sha256 !== print.sha256) {
-    throw new UserError(
-      "damaged",
-      `The file's SHA-256 is ${print.sha256}, but the manifest says ${statement.sha256}: it was not imported.`,
-      { next: "Get the file again from where it came." },
-    );
-  }
+  const print = await fingerprintOf(job, file);
+  requireHash(print, statement);
   const known = workspace.sourceByHash(print.sha256);
   if (known !== undefined) return { outcome: "already-there", source: known };
 
@@ -91,6 +82,27 @@ export async function importSource(
     writer.rollback();
     throw error;
   }
+}
+
+/** Throws where an archive in a bundle is not the one that the manifest vouches for. */
+export async function verifyArchive(job: ImportJob, file: BundleFile, statement: SourceStatement): Promise<void> {
+  if (statement.sha256 !== undefined) requireHash(await fingerprintOf(job, file), statement);
+}
+
+function fingerprintOf(job: ImportJob, file: BundleFile): Promise<Fingerprint> {
+  return fingerprint(file, job.limits.inMemory, async () => {
+    job.signal.throwIfAborted();
+    await job.pace();
+  });
+}
+
+function requireHash(print: Fingerprint, statement: SourceStatement): void {
+  if (statement.sha256 === undefined || statement.sha256 === print.sha256) return;
+  throw new UserError(
+    "damaged",
+    `The file's SHA-256 is ${print.sha256}, but the manifest says ${statement.sha256}: it was not imported.`,
+    { next: "Get the file again from where it came." },
+  );
 }
 
 function pickFormat(head: FileHead, statement: SourceStatement): { format: Importer; notes: readonly string[] } {

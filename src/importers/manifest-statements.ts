@@ -32,7 +32,7 @@ export async function manifestStatements(
   file: BundleFile | undefined,
   workspace: Pick<Workspace, "host">,
 ): Promise<ManifestStatements> {
-  const manifest = file === undefined ? undefined : await readManifest(file);
+  const manifest = file === undefined ? undefined : await readManifest(file).catch(() => undefined);
   const folder = file === undefined ? "" : file.path.slice(0, -MANIFEST_NAME.length);
   const bySource = new Map(manifest?.sources.map((source) => [folder + source.path, source]));
   const met = new Set<string>();

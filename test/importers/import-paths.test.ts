@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
+import { makeTarGz, makeZip } from "./bundle/make-archives.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { importPaths, type ImportOutcome, type ImportPathsOptions } from "../../src/importers/import-paths.ts";
 import { openWorkspace } from "../../src/store/open-workspace.ts";
@@ -192,6 +193,66 @@ describe("bad files", () => {
       [],
       ["A line is not UTF-8 and was read as windows-1251, by its letters."],
       ["A line is not UTF-8 and was read as windows-1252, by its letters."],
+    ]);
+  });
+});
+
+describe("archives", () => {
+  test("in folders and one in another are read through, deeper ones are refused, and a wrong hash is an error", async () => {
+    const deepest = makeZip([{ name: "deep.csv", content: CPU }]);
+    const inner = await makeTarGz([
+      { name: "bundle.json", content: JSON.stringify({ sources: [{ path: "b.csv", host: "INNER" }] }) },
+      { name: "b.csv", content: CPU },
+      { name: "deepest.zip", content: deepest },
+    ]);
+    const outer = makeZip([
+      { name: "a.csv.gz", content: gzipSync(OTHER) },
+      { name: "inner.tgz", content: inner },
+      { name: "../evil.csv", content: "x" },
+    ]);
+    write("bundle/outer.zip", outer);
+    write("bundle/forged.zip", makeZip([{ name: "c.csv", content: CPU }]));
+    const sources = [
+      { path: "outer.zip", sha256: sha256(outer) },
+      { path: "forged.zip", sha256: "1".repeat(64) },
+    ];
+    write("bundle/bundle.json", JSON.stringify({ sources }));
+    const result = await run(join(folder, "bundle"), { host: "H" });
+    expect(outcomes(result).map((line) => line.replace(/SHA-256 is [0-9a-f]+, but .*/, "SHA-256 …"))).toEqual([
+      "bundle.json: imported",
+      "forged.zip: failed – The file's SHA-256 …",
+      "outer.zip/../evil.csv: failed – The entry's path leads out of the archive: it was not read.",
+      "outer.zip/a.csv.gz: imported",
+      "outer.zip/inner.tgz/bundle.json: imported",
+      "outer.zip/inner.tgz/b.csv: imported",
+      "outer.zip/inner.tgz/deepest.zip: failed – The file cannot be read as text. It is an archive in an archive: unpack it first.",
+    ]);
+  });
+});
+
+describe("files that do not hold still", () => {
+  test("one that vanishes fails by itself, one that shrinks is read as it is when its turn comes", async () => {
+    write("bundle/1.csv", CPU);
+    const second = write("bundle/2.csv", OTHER);
+    const third = write("bundle/3.csv", `timestamp,hw.power\n${seconds(1_000)}`);
+    write("bundle/4.csv", "timestamp,hw.power\n1772323200,5\n");
+    let isFirst = true;
+    const hooks = {
+      signal: new AbortController().signal,
+      onProgress: () => {
+        if (isFirst) {
+          rmSync(second);
+          writeFileSync(third, OTHER);
+        }
+        isFirst = false;
+      },
+    };
+    const result = await importPaths(workspace, [join(folder, "bundle")], { host: "H" }, hooks);
+    expect(outcomes(result)).toEqual([
+      "1.csv: imported",
+      expect.stringMatching(/^2\.csv: failed – The file is not there any more/),
+      "3.csv: imported",
+      "4.csv: imported",
     ]);
   });
 });
