@@ -83,7 +83,12 @@ interface OpenLog {
 function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog {
   const delimiter = /^"?\(PDH-TSV/i.test(header) ? "\t" : ",";
   const cells = splitRow(header, { delimiter }) ?? [];
-  const plan = planColumns(cells, (written) => hostOf(written, facts, sink));
+  const hosts = new Map<string, string>();
+  const plan = planColumns(cells, (written) => {
+    const host = hosts.get(written) ?? hostOf(written, facts, sink);
+    hosts.set(written, host);
+    return host;
+  });
   const scanner = rowScanner(plan, delimiter.charCodeAt(0));
   const series = seriesBuffer(plan, sink);
   const processes = processTracker(plan, sink);

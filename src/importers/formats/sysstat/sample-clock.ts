@@ -15,10 +15,16 @@ export interface SampleClock {
 export function sampleClock(zone: Zone | undefined, note: (text: string) => void): SampleClock {
   let midnight: number | undefined;
   let last = 0;
+  /** What is worth noting once a time of day was read, and no sooner: a run in Unix seconds needs neither. */
+  let doubts: string[] = [
+    zone === undefined
+      ? "Times of day name no zone and nobody stated one: they were read as UTC."
+      : `Times of day name no zone: they were read in ${zone.name}, as stated for this source.`,
+  ];
   return {
     startDay(date) {
       last = 0;
-      midnight = dayOf(date, note);
+      midnight = dayOf(date, (doubt) => doubts.push(doubt));
       return midnight === undefined ? `"${date.slice(0, 40)}" is not a date.` : undefined;
     },
     timeOf(clock) {
@@ -27,11 +33,8 @@ export function sampleClock(zone: Zone | undefined, note: (text: string) => void
       if (time === undefined) return `"${clock.slice(0, 40)}" is not a time of day.`;
       if (time < last - DAY / 2) midnight += DAY;
       last = time;
-      note(
-        zone === undefined
-          ? "Times of day name no zone and nobody stated one: they were read as UTC."
-          : `Times of day name no zone: they were read in ${zone.name}, as stated for this source.`,
-      );
+      doubts.forEach(note);
+      doubts = [];
       const instant = (zone ?? UTC).instantAt(midnight + time);
       return isPlausible(instant) ? timestamp(instant) : "The time lies outside 1980 to 2200.";
     },

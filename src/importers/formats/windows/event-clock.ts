@@ -24,7 +24,14 @@ export function eventClock(zone: Zone | undefined, note: (text: string) => void)
   /** By host, how often each offset of the logged time was seen. */
   const votes = new Map<string, Map<number, number>>();
   const offsets = new Map<string, number | undefined>();
+  const noted = new Set<string>();
   return { learn, timeOf };
+
+  function noteOnce(sentence: string): void {
+    if (noted.has(sentence)) return;
+    noted.add(sentence);
+    note(sentence);
+  }
 
   function learn(event: WindowsEvent): void {
     const utc = clockOf(text(event, "UtcTime"));
@@ -59,7 +66,7 @@ export function eventClock(zone: Zone | undefined, note: (text: string) => void)
     const learned = isStated ? undefined : offsetOf(event.host ?? "");
     if (learned !== undefined) return parts.clock - (parts.offsetMinutes ?? 0) * MINUTE + learned;
     if (parts.offsetMinutes !== undefined) return parts.clock - parts.offsetMinutes * MINUTE;
-    note(
+    noteOnce(
       zone === undefined
         ? "Logged times name no zone and nobody stated one: they were read as UTC."
         : `Logged times name no zone: they were read in ${zone.name}, as stated for this source.`,
