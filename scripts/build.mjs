@@ -107,6 +107,9 @@ async function buildRenderer(outDir) {
   }
   const { build } = await import("vite");
   const { default: react } = await import("@vitejs/plugin-react");
+  // Vitest says NODE_ENV=test, and with anything but "production" the page would get React's slow development build.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = "production";
   await build({
     ...quiet,
     root: path.join(root, "renderer"),
@@ -121,6 +124,9 @@ async function buildRenderer(outDir) {
       rolldownOptions: { checks: { pluginTimings: false } },
       chunkSizeWarningLimit: 8000,
     },
+  }).finally(() => {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
   });
 }
 
