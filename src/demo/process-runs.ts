@@ -44,6 +44,28 @@ export function serviceStarter(host: DemoHost, booted: Timestamp): ParentProcess
       };
 }
 
+/** What starts a program that nobody starts by hand: the service manager, unless the system has another way for it. */
+function starterOf(program: Program): (host: DemoHost, booted: Timestamp) => ParentProcess {
+  if (program.startedBy === "svchost") return scheduler;
+  return program.startedBy === "wininit" ? sessionStarter : serviceStarter;
+}
+
+/** The first process of a Windows session, which starts the security authority. */
+function sessionStarter(_host: DemoHost, booted: Timestamp): ParentProcess {
+  return {
+    pid: 684,
+    name: "wininit.exe",
+    executable: "C:\\Windows\\System32\\wininit.exe",
+    commandLine: "wininit.exe",
+    start: timestamp(booted + 3 * SECOND),
+  };
+}
+
+/** Who starts a program: its owner's desktop, or the system. */
+export function starter(program: Program, host: DemoHost, booted: Timestamp): ParentProcess {
+  return program.account === "owner" ? desktop(host, booted) : starterOf(program)(host, booted);
+}
+
 /** The task scheduler, which starts what has been scheduled. */
 export function scheduler(host: DemoHost, booted: Timestamp): ParentProcess {
   if (host.machine.os === "linux") return serviceStarter(host, booted);
@@ -88,7 +110,7 @@ export function runsOver({ host, program, range, restarts, random, parent, band 
     const end = uptime.end < range.end ? uptime.end : range.end;
     if (uptime.end <= begin || end <= begin) continue;
     const booted = uptime.start < begin ? uptime.start : timestamp(begin - MINUTE);
-    const chosen = restarted ? scheduler : (parent ?? serviceStarter);
+    const chosen = parent === undefined ? starterOf(program) : restarted ? scheduler : parent;
     runs.push({
       program,
       pid: program.fixedPid ?? pidIn(band ?? "planned", host, random),

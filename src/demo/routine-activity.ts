@@ -4,7 +4,7 @@ import type { Random } from "../statistics/random.ts";
 import type { Destination } from "./destinations.ts";
 import { atLocal } from "./period.ts";
 import type { Control, Flow, HostPlan, ProcessRun } from "./plan.ts";
-import { desktop, pidIn, runAt, serviceStarter, userOf } from "./process-runs.ts";
+import { pidIn, runAt, starter, userOf } from "./process-runs.ts";
 
 export interface DayOfHost {
   readonly runs: readonly ProcessRun[];
@@ -41,7 +41,7 @@ function shortRun(plan: HostPlan, start: Timestamp, random: Random): ProcessRun 
   return {
     program,
     pid: pidIn("short", host, random),
-    parent: program.account === "owner" ? desktop(host, booted) : serviceStarter(host, booted),
+    parent: starter(program, host, booted),
     user: userOf(program, host),
     start,
     end: timestamp(start + (program.account === "owner" ? 20 * MINUTE : 6 * SECOND) * random.exponential() + SECOND),

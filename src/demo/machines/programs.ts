@@ -44,7 +44,10 @@ export const SVCHOST = systemProgram(
   "C:\\Windows\\system32\\svchost.exe -k netsvcs -p -s Schedule",
   "Host Process for Windows Services",
 );
-export const LSASS = systemProgram("lsass.exe", "C:\\Windows\\system32\\lsass.exe", "Local Security Authority Process");
+export const LSASS: Program = {
+  ...systemProgram("lsass.exe", "C:\\Windows\\system32\\lsass.exe", "Local Security Authority Process"),
+  startedBy: "wininit",
+};
 export const SPOOLSV = systemProgram("spoolsv.exe", "C:\\Windows\\System32\\spoolsv.exe", "Spooler SubSystem App");
 /** The kernel's own process. */
 export const SYSTEM: Program = {
@@ -80,7 +83,10 @@ const inventory: Program = {
 
 /** What any Windows host starts now and then. */
 export const windowsHousekeeping: readonly Program[] = [
-  systemProgram("taskhostw.exe", "taskhostw.exe Regular", "Host Process for Windows Tasks"),
+  {
+    ...systemProgram("taskhostw.exe", "taskhostw.exe Regular", "Host Process for Windows Tasks"),
+    startedBy: "svchost",
+  },
   systemProgram("conhost.exe", "\\??\\C:\\Windows\\system32\\conhost.exe 0xffffffff -ForceV1", "Console Window Host"),
   {
     ...systemProgram(
@@ -89,7 +95,11 @@ export const windowsHousekeeping: readonly Program[] = [
       "WMI Provider Host",
     ),
     executable: `${SYSTEM32}wbem\\WmiPrvSE.exe`,
+    startedBy: "svchost",
   },
-  systemProgram("backgroundTaskHost.exe", "backgroundTaskHost.exe -ServerName:App", "Background Task Host"),
+  {
+    ...systemProgram("backgroundTaskHost.exe", "backgroundTaskHost.exe -ServerName:App", "Background Task Host"),
+    startedBy: "svchost",
+  },
   inventory,
 ];
