@@ -41,6 +41,8 @@ export interface Attribution {
 const SNAPSHOT = 30 * SECOND;
 /** Fewer snapshots say nothing about an episode. */
 const LEAST_INSTANTS = 3;
+/** With fewer snapshots outside, what a program used there is no measure of its own level: it counts as nothing. */
+const LEAST_OUTSIDE = 12;
 /** A smaller share is within the noise of sampling. */
 const LEAST_SHARE = 0.01;
 const PRESENT_SHARE = 0.1;
@@ -133,7 +135,7 @@ export function attributeExcess(
   const [fewest, most] = isCpu ? cpuRange(logicalCpus, greatestTotal, impliedCpus) : [1, 1];
   const programs = [...tallies]
     .map(([identity, tally]): ProgramShare => {
-      const outside = instantsOutside === 0 ? 0 : tally.outside / instantsOutside;
+      const outside = instantsOutside < LEAST_OUTSIDE ? 0 : tally.outside / instantsOutside;
       const carried = Math.max(0, tally.inside / instants - outside) / (excessSum / instants);
       return {
         identity,

@@ -36,6 +36,8 @@ const NEAR_ONSET = 14 * DAY;
 const LONGEST_RATIO = 3;
 /** Recurring windows come at least monthly. */
 const LONGEST_TURN = 32 * DAY;
+/** A recurring claim that covers less than this is not named. */
+const TOLD_FROM = 0.05;
 /** Of records that do not apply, only the likeliest to be mistaken for one that does are named. */
 const MOST_NAMED = 5;
 /** Other hosts' records that are looked at for one episode. */
@@ -163,6 +165,11 @@ function coverageOf(claims: readonly Tested[], { curve }: ClaimedEpisode): numbe
 function isInForceAtEnd({ windows, recurs }: Tested, { range }: ClaimedEpisode): boolean {
   const last = Math.max(...windows.map(({ end }) => end));
   return last >= range.end - (recurs ? LONGEST_TURN : 0);
+}
+
+/** A patch night in a load of months is there, and nothing that anyone need read about. */
+function isTold({ recurs, coverage }: Tested): boolean {
+  return !recurs || coverage >= TOLD_FROM;
 }
 
 function asExpired(claim: Tested): Tested {

@@ -45,6 +45,14 @@ test("a program is credited with what it uses more than before, as a share of th
   expect(found?.instants).toBe(120);
 });
 
+test("a few snapshots before the onset are no measure of what is usual", () => {
+  const rows = usage([6], [6]);
+  const late = rows.times.findIndex((time) => time >= start - 15 * MINUTE);
+  const cut = Object.fromEntries(Object.entries(rows).map(([name, column]) => [name, column.subarray(late)]));
+  const found = attributeExcess({ ...rows, ...cut }, identityOf, episode, curve, 8);
+  expect(found?.programs[0]?.share).toBeCloseTo(6 / 6.4, 4);
+});
+
 test("restarted processes of one program add up", () => {
   const rows = usage([0, 0, 0], [0, 3, 3]);
   const found = attributeExcess(rows, (id) => (id === 0 ? "system" : "miner"), episode, curve, 8);
