@@ -32,6 +32,9 @@ const CLASS_WIDE = 0.3;
 /** An innocent reading this good, twice as good as the best guilty one, speaks. */
 const CONVINCING = 0.6;
 
+/** Profiles of taking data away, and the score that shape alone does not reach. */
+const TAKES_DATA: ReadonlySet<string> = new Set(["data-staging", "exfiltration"]);
+const PLAIN_READING = 0.75;
 const INNOCENT: ReadonlySet<string> = new Set(["backup", "patching", "build", "batch"]);
 
 interface Mover {
@@ -45,7 +48,7 @@ export function decideAlarm(
   episode: DetectedEpisode,
 ): AlarmDecision {
   const carriers = carriersOf(facts);
-  const movers = [...raised(facts, carriers), ...lowered(facts, carriers, readings, episode)];
+  const movers = [...raised(facts, carriers, readings), ...lowered(facts, carriers, readings, episode)];
   const weight = movers.reduce((product, { factor }) => product * factor, episode.strength);
   const isPlain = carriers.some(({ isMiner }) => isMiner) || facts.connections.some(({ isPool }) => isPool);
   return {
@@ -55,7 +58,7 @@ export function decideAlarm(
   };
 }
 
-function raised(facts: EpisodeFacts, carriers: readonly ProcessFacts[]): Mover[] {
+function raised(facts: EpisodeFacts, carriers: readonly ProcessFacts[], readings: readonly ProfileReading[]): Mover[] {
   const movers: Mover[] = [];
   const pool = facts.connections.find(({ isPool }) => isPool);
   const [thin] = lastingThinConnections(facts);
@@ -81,6 +84,8 @@ function raised(facts: EpisodeFacts, carriers: readonly ProcessFacts[]): Mover[]
   if (facts.controls.includes("power-saving-off")) {
     movers.push({ factor: 1.2, why: "Power saving was switched off near the onset." });
   }
+  const taking = readings.find(({ profile, score }) => TAKES_DATA.has(profile) && score >= PLAIN_READING);
+  if (taking !== undefined) movers.push({ factor: 2, why: `It reads as ${taking.profile}.` });
   if (facts.hasProcessSamples && (facts.unattributedShare ?? 0) >= HIDDEN) {
     const share = percent(facts.unattributedShare ?? 0);
     movers.push({ factor: 1.3, why: `No sampled process carries ${share} of the excess.` });

@@ -22,7 +22,7 @@ const FULL_VOLUME = 5e9;
 /** What a raised rate alone says: data that leave say most, writing may be encryption, reading is any honest scan. */
 const RATE_WEIGHTS: Readonly<Record<string, number>> = {
   [NETWORK_TRANSMIT]: 1,
-  [DISK_WRITE]: 0.6,
+  [DISK_WRITE]: 0.5,
   [DISK_READ]: 0.4,
   [NETWORK_RECEIVE]: 0.4,
 };
@@ -34,6 +34,9 @@ const POWER_WEIGHT = 0.6;
 /** Discounts; each is the least weight that its sign of honest work can leave. Chosen in simulation. */
 const IN_PROPORTION = 0.2;
 const IN_PROPORTION_AMONG_PEERS = 0.35;
+/** Both disk and network grew along: hardly anything but work does that. */
+const BOTH_IN_PROPORTION = 0.12;
+const GREW_ALONG = 0.8;
 const IN_RHYTHM = 0.4;
 const SPORADIC = 0.5;
 /** Robust standard deviations of the floor from which a host stands clear of its peers, who differ for good reasons. */
@@ -63,7 +66,7 @@ export function scoreDeviation(
   const unexplained = group === "cpu" ? unexplainedShare(growth, frame) : group === "power" ? powerShare : 1;
   const rhythm = rhythmWeight(measured);
   const steadiness = SPORADIC + (1 - SPORADIC) * Math.min(1, measured.shape.persistence / 0.8);
-  const least = group === "power" ? 0 : frame === "peers" ? IN_PROPORTION_AMONG_PEERS : IN_PROPORTION;
+  const least = group === "power" ? 0 : leastWeight(growth, frame);
   const proportion = least + (1 - least) * unexplained;
   const inversion = measured.shape.invertedRhythm ? INVERTED : 1;
   const standing = frame === "peers" ? Math.max(0, Math.min(1, measured.floor / CLEAR_OF_PEERS)) : 1;
@@ -107,6 +110,12 @@ export function unexplainedShare(growth: Growth, frame: Frame): number {
   // Hosts of a class differ in their bytes for many reasons, so among peers one grown resource alone says little.
   const bytes = frame === "peers" ? known.reduce((a, b) => a + b) / known.length : Math.max(...known);
   return 1 - Math.max(0, Math.min(1, bytes / Math.max(LEAST_GROWTH, growth.cpu)));
+}
+
+function leastWeight({ cpu, disk, network }: Growth, frame: Frame): number {
+  const along = GREW_ALONG * Math.max(LEAST_GROWTH, cpu);
+  if (disk >= along && network >= along) return BOTH_IN_PROPORTION;
+  return frame === "peers" ? IN_PROPORTION_AMONG_PEERS : IN_PROPORTION;
 }
 
 /** Less where the excess keeps business hours: people's work does, a machine's does not. */
