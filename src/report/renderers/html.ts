@@ -1,5 +1,6 @@
 /** The report as one self-contained HTML file: no script, nothing loaded, prints well. */
 import MarkdownIt from "markdown-it";
+import type { SuspectConnection } from "../../model/episode.ts";
 import { Markup, markup } from "../markup.ts";
 import type { ReportExhibit, ReportFinding, ReportModel } from "../report-model.ts";
 import type { Renderer } from "../renderer.ts";
@@ -71,33 +72,35 @@ ${table(
   "No claim bears on this host and time.",
 )}
 <h3>Processes</h3>
-${table(
-  ["Process", "Path", "Command line", "Parent", "Account", "Share", "First – last", "Why"],
-  episode.processes.map((process) => [
-    `${process.name} (${process.pid})`,
-    process.executable ?? "–",
-    process.commandLine ?? "–",
-    process.parent ?? "–",
-    process.user ?? "–",
-    shareText(process.share),
-    `${timeText(process.first)} – ${timeText(process.last)}`,
-    process.reasons.join("; "),
-  ]),
+${cards(
+  episode.processes.map((process) => ({
+    title: `${process.name} (pid ${process.pid})`,
+    facts: [
+      ["Path", process.executable],
+      ["Command line", process.commandLine],
+      ["Parent", process.parent],
+      ["Account", process.user],
+      ["Share of the excess", process.share === undefined ? undefined : shareText(process.share)],
+      ["Seen", `${timeText(process.first)} – ${timeText(process.last)}`],
+    ],
+    reasons: process.reasons,
+  })),
   "No source holds process samples or events for this host and time.",
 )}
 ${episode.unattributedShare === undefined ? undefined : markup`<p>Share of the excess that no sampled process carries: ${percentText(episode.unattributedShare)}.</p>`}
 <h3>Connections</h3>
-${table(
-  ["Destination", "Port", "Process", "Connected", "Out / in", "First – last", "Why"],
-  episode.connections.map((connection) => [
-    connection.domain === undefined ? connection.destination : `${connection.domain} (${connection.destination})`,
-    String(connection.port ?? "–"),
-    connection.process ?? "–",
-    `${durationText(connection.durationSeconds * 1_000_000)} in ${connection.count}`,
-    `${connection.bytesOut === undefined ? "–" : bytesText(connection.bytesOut)} / ${connection.bytesIn === undefined ? "–" : bytesText(connection.bytesIn)}`,
-    `${timeText(connection.first)} – ${timeText(connection.last)}`,
-    connection.reasons.join("; "),
-  ]),
+${cards(
+  episode.connections.map((connection) => ({
+    title: `${connection.domain ?? connection.destination}${connection.port === undefined ? "" : `, port ${connection.port}`}`,
+    facts: [
+      ["Address", connection.domain === undefined ? undefined : connection.destination],
+      ["Process", connection.process],
+      ["Connected", `${durationText(connection.durationSeconds * 1_000_000)} in ${connection.count} connections`],
+      ["Bytes out / in", bytesOutIn(connection)],
+      ["Seen", `${timeText(connection.first)} – ${timeText(connection.last)}`],
+    ],
+    reasons: connection.reasons,
+  })),
   "No source holds a remarkable connection of this host and time.",
 )}
 <h3>Controls near the onset</h3>
@@ -190,6 +193,27 @@ function reasonList(reasons: readonly { readonly text: string }[]): Markup {
 function bullets(lines: readonly string[]): Markup {
   if (lines.length === 0) return markup`<p class="muted">Nothing.</p>`;
   return markup`<ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul>`;
+}
+
+interface Card {
+  readonly title: string;
+  readonly facts: readonly (readonly [string, string | undefined])[];
+  readonly reasons: readonly string[];
+}
+
+/** What has too many facts for a table row: a title, its known facts, and why it is listed. */
+function cards(list: readonly Card[], empty: string): Markup {
+  if (list.length === 0) return markup`<p class="muted">${empty}</p>`;
+  return markup`${list.map(
+    ({ title, facts, reasons }) => markup`<article class="card"><h4>${title}</h4>
+<dl>${facts.map(([name, value]) => (value === undefined ? undefined : markup`<dt>${name}</dt><dd>${value}</dd>`))}</dl>
+${reasons.length === 0 ? undefined : bullets(reasons)}</article>`,
+  )}`;
+}
+
+function bytesOutIn({ bytesOut, bytesIn }: SuspectConnection): string | undefined {
+  if (bytesOut === undefined && bytesIn === undefined) return undefined;
+  return [bytesOut, bytesIn].map((bytes) => (bytes === undefined ? "–" : bytesText(bytes))).join(" / ");
 }
 
 function table(columns: readonly string[], rows: readonly (readonly string[])[], empty: string): Markup {
