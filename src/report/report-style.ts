@@ -9,7 +9,7 @@ dl{display:grid;grid-template-columns:130px 1fr;gap:2px 12px;margin:8px 0}dt{col
 ul,ol{margin:4px 0;padding-left:20px}.columns{display:grid;grid-template-columns:1fr 1fr;gap:24px}
 table{border-collapse:collapse;width:100%;font-size:12px;font-variant-numeric:tabular-nums;margin:4px 0;table-layout:auto}
 th{text-align:left;color:var(--muted);font-weight:600;border-bottom:1px solid var(--rule)}
-td,th{padding:3px 8px 3px 0;vertical-align:top;overflow-wrap:anywhere}td{border-bottom:1px solid #efefef}
+td,th{padding:3px 8px 3px 0;vertical-align:top}td:last-child{overflow-wrap:anywhere}td{border-bottom:1px solid #efefef}
 code{font:12px ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
 svg.timeline{width:100%;height:auto;margin:12px 0;font:11px system-ui,sans-serif}
 svg .label{fill:var(--ink)}svg .scale,svg .tick{fill:var(--muted)}svg .rule{stroke:var(--rule)}

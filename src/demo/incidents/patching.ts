@@ -16,6 +16,7 @@ const TIWORKER: Program = {
   description: "Windows Modules Installer Worker",
   company: "Microsoft Corporation",
   account: "system",
+  startedBy: "svchost",
 };
 
 const WINDOW = { hour: 22, hours: 6 };
