@@ -19,12 +19,12 @@ const STARTS_TO_LEARN_FROM = 2_000;
 /** Records that are looked at for them. */
 const RECORDS_TO_LEARN_FROM = 200_000;
 
-const MARKS: readonly RegExp[] = [
-  /"winlog"\s*:\s*\{/,
-  /"Event"\s*:\s*\{[\s\S]{0,2000}"System"\s*:\s*\{[\s\S]{0,2000}"EventID"/,
-  /"EventID"\s*:\s*"?\d+[\s\S]*"(?:SourceName|Provider|Channel)"\s*:\s*"/,
-  /"(?:SourceName|Provider|Channel)"\s*:\s*"[\s\S]*"EventID"\s*:\s*"?\d/,
-  /"SyslogMessage"\s*:\s*"(?:<|\\u003c)Event(?:>|\\u003e|\s)/i,
+/** What the shapes look like: all patterns of one of the lists are there. Each by itself, so that no text takes long. */
+const MARKS: readonly (readonly RegExp[])[] = [
+  [/"winlog"\s*:\s*\{/],
+  [/"Event"\s*:\s*\{/, /"System"\s*:\s*\{/, /"EventID"\s*:/],
+  [/"EventID"\s*:\s*"?\d/, /"(?:SourceName|Provider|Channel)"\s*:\s*"/],
+  [/"SyslogMessage"\s*:\s*"(?:<|\\u003c)Event(?:>|\\u003e|\s)/i],
 ];
 
 export const windowsEvents: Importer = {
@@ -37,7 +37,7 @@ export const windowsEvents: Importer = {
   ].join(""),
 
   sniff({ text }): number {
-    return /^\s*[[{]/.test(text) && MARKS.some((mark) => mark.test(text)) ? 0.95 : 0;
+    return /^\s*[[{]/.test(text) && MARKS.some((marks) => marks.every((mark) => mark.test(text))) ? 0.95 : 0;
   },
 
   async read(text, facts, sink, signal): Promise<void> {

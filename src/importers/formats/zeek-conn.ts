@@ -18,11 +18,12 @@ export const zeekConn: Importer = {
     "1700000000.123456\tCa1b2\t10.0.4.7\t50312\t203.0.113.9\t14444\ttcp\t-\t86400.5\t812345\t204857",
   ].join("\n"),
 
-  sniff({ text }): number {
+  sniff({ text, lines }): number {
     if (text.startsWith("#")) {
       const path = /^#path[ \t]+(\S+)/m.exec(text)?.[1];
-      const hasFields = /^#fields\s.*\bid\.orig_h\b.*\bid\.resp_p\b/m.test(text);
-      return hasFields && (path === "conn" || (path === undefined && /^#fields\s.*\bconn_state\b/m.test(text))) ? 1 : 0;
+      const fields = lines.find((line) => line.startsWith("#fields")) ?? "";
+      if (!fields.includes("id.orig_h") || !fields.includes("id.resp_p")) return 0;
+      return path === "conn" || (path === undefined && fields.includes("conn_state")) ? 1 : 0;
     }
     if (!/^\s*[[{]/.test(text) || !/"id[._]orig_h"\s*:/.test(text)) return 0;
     return /"conn_state"\s*:|"(?:_path|@stream)"\s*:\s*"conn"/.test(text) ? 0.97 : 0;

@@ -107,6 +107,14 @@ describe("pidstat", () => {
     expect(imported.rejects.map(({ line }) => line).sort((a, b) => a - b)).toEqual([1, 5, 10, 11, 12, 13]);
   });
 
+  it("takes no time that grows out of hand over lines made to that end", async () => {
+    const lines = [" UID".repeat(500_000), `Linux x ${"(".repeat(500_000)}`, " USER Command".repeat(200_000)];
+    const began = performance.now();
+    const imported = await readFormat(pidstat, `${banner()}${lines.join("\n")}`, { pieceBytes: 1 << 20 });
+    expect(imported.counts.rejected).toBe(3);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   it("reads the JSON of new releases", async () => {
     const document = {
       sysstat: {

@@ -138,6 +138,14 @@ describe("Windows events", () => {
     expect(windowsEvents.sniff(headOf('EventID,SourceName\n1,"Provider"'))).toBe(0);
   });
 
+  it("are looked for in no more time than a head of a file is worth", () => {
+    const began = performance.now();
+    for (const word of ['"Event":{"System":{', '"EventID":1 ', '"SyslogMessage":"<Even ', "[{"]) {
+      expect(windowsEvents.sniff(headOf(`{${word.repeat(10_000)}`))).toBe(0);
+    }
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
   it("undo a logged time that is local but labelled UTC, for every event of that host", async () => {
     const imported = await readFormat(
       windowsEvents,

@@ -19,10 +19,12 @@ export interface TaskTable {
 }
 
 const BANNER = /^Linux \S+ \((.*)\)\s+(\S+)\s+_\S+_\s+\((\d+) CPU\)\s*$/;
+/** Characters of the longest banner or header: anything longer is neither, and is not looked at. */
+const LONGEST_HEADER = 2_000;
 const CLOCK = /^(\d{1,2}:\d\d:\d\d(?: [AP]M)?)\s+/i;
 
 export function parseBanner(line: string): Banner | undefined {
-  const match = BANNER.exec(line);
+  const match = line.length > LONGEST_HEADER ? null : BANNER.exec(line);
   if (match === null) return undefined;
   const [, host = "", date = "", cpus] = match;
   return { host, date, logicalCpus: Number(cpus) };
@@ -30,7 +32,7 @@ export function parseBanner(line: string): Banner | undefined {
 
 /** The table that a header row begins; `undefined` for other lines. */
 export function parseTableHeader(line: string): TaskTable | undefined {
-  if (!/\s(?:UID|USER)\s.*\sCommand\s*$/.test(line)) return undefined;
+  if (line.length > LONGEST_HEADER || !/\s(?:UID|USER)\s.*\sCommand\s*$/.test(line)) return undefined;
   const names = line.trim().split(/\s+/);
   const first = names.findIndex((name) => name === "UID" || name === "USER");
   const clock = CLOCK.exec(line)?.[1];
