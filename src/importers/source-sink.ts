@@ -40,7 +40,7 @@ export function sourceSink(writer: Writer, hostName: (written: string) => string
   let stored = 0;
   let skipped = 0;
   let rejected = 0;
-  /** Samples, events and facts given, and how many had been when the last record was stored. */
+  /** Samples, events and facts given. */
   let given = 0;
 
   const end = (records: number): void => {
@@ -115,7 +115,8 @@ export function sourceSink(writer: Writer, hostName: (written: string) => string
     },
     hostName,
     finish() {
-      if (read !== stored + skipped + rejected || stored > given || (given > 0 && stored === 0)) {
+      // Several records may make one sample, and one may make many: but nothing comes of nothing.
+      if (read !== stored + skipped + rejected || given > 0 !== stored > 0) {
         throw new Error(
           `the counts of a format cannot be right: read ${read}, stored ${stored}, skipped ${skipped}, ` +
             `rejected ${rejected}, but ${given} samples, events and facts were given`,

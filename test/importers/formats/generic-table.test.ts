@@ -161,10 +161,10 @@ describe("a guess", () => {
   test("an order of dates that the sample leaves open is settled by a later row", async () => {
     const rows = Array.from(
       { length: 6_000 },
-      (_, index) => `03/04/2026 00:00:${String(index % 60).padStart(2, "0")},5`,
+      (_, index) => `03/04/2026 ${new Date(index * 1000).toISOString().slice(11, 19)},5`,
     );
-    const open = await guess(csv("time,cpu", rows));
-    const settled = await guess(csv("time,cpu", [...rows, "13/04/2026 00:00:00,5"]));
+    const open = await guess(csv("time,cpu %", rows));
+    const settled = await guess(csv("time,cpu %", [...rows, "13/04/2026 00:00:00,5"]));
     expect([open.mapping?.time.form, open.decisions[0]]).toEqual([
       "month-first",
       'The time is in column "time": the month first, which is only assumed: no date in the sample tells.',
@@ -177,7 +177,7 @@ describe("a guess", () => {
 
   test("the order of dates in which rows follow each other is taken", async () => {
     const rows = Array.from({ length: 10 }, (_, index) => `${String(index + 1).padStart(2, "0")}/03/2026 00:00,5`);
-    expect((await guess(csv("time,cpu", rows))).mapping?.time.form).toBe("day-first");
+    expect((await guess(csv("time,cpu %", rows))).mapping?.time.form).toBe("day-first");
   });
 
   test("one nameless value is what the file's name says", async () => {
@@ -188,9 +188,31 @@ describe("a guess", () => {
     expect(mapping?.columns).toEqual([{ column: "value", as: "system.cpu.utilization", scale: 0.01 }]);
   });
 
-  test("JSON lines of flat and nested objects are a table too; a broken one is rejected alone", async () => {
+  test.each([
+    ["the number of a CPU", csv("time;CPU;%user", [`${clock(0)};-1;5`, `${clock(1)};0;6`])],
+    ["bytes under a share's name", csv("time,memory", [`${clock(0)},8000000000`, `${clock(1)},9000000000`])],
+    ["parts of a load", csv("time,cpu wait pct,cpu steal pct,memory cached", [`${clock(0)},1,2,3`])],
+    ["a number beside values with units", csv("time,index,draw", [`${clock(0)},0,93 W`, `${clock(1)},0,94 W`])],
+    ["one row a device", csv("time,gpu,gpu usage %", [`${clock(0)},0,5`, `${clock(0)},1,6`, `${clock(1)},0,5`])],
+    ["flows", csv("time,dst addr,bytes in", [`${clock(0)},10.0.0.1,5`, `${clock(1)},10.0.0.2,6`])],
+    ["a log of actions", csv("time,host,action,user", [`${clock(0)},A,added,root`])],
+    ["times of something else", csv("StartTime,CPU %", [`${clock(0)},5`, `${clock(1)},6`])],
+    ["nested objects", `{"ts":1772323200,"cpu":{"pct":12}}\n{"ts":1772323260,"cpu":{"pct":13}}\n`],
+  ])("is not made of %s: a wrong one would be worse than none", async (_, text) => {
+    expect((await guess(text, "power.csv")).mapping).toBeUndefined();
+  });
+
+  test("of several columns for one share takes the plainest and names the others", async () => {
+    const { mapping, decisions } = await guess(csv("time,cpu busy now pct,cpu pct", [`${clock(0)},1,2`]));
+    expect(mapping?.columns.map((column) => column.column)).toEqual(["cpu pct"]);
+    expect(decisions.at(-1)).toBe(
+      'Column "cpu busy now pct" was left out: "cpu pct" is system.cpu.utilization already.',
+    );
+  });
+
+  test("JSON lines are a table too; a broken one is rejected alone", async () => {
     const sink = await read(
-      '{"ts":1772323200,"host":{"name":"A"},"cpu":{"pct":12}}\n{"ts":17\n{"ts":1772323260,"host":{"name":"A"},"cpu":{"pct":13}}\n',
+      '{"ts":1772323200,"host":"A","cpu pct":12}\n{"ts":17\n{"ts":1772323260,"host":"A","cpu pct":13}\n',
     );
     expect(series(sink)).toEqual({
       "A system.cpu.utilization": [
@@ -214,7 +236,7 @@ describe("a guess", () => {
     const { mapping } = await guess(
       csv("time,eth0 rx bytes/s,eth1 rx bytes/s", [`${clock(0)},1,2`, `${clock(1)},1,2`]),
     );
-    expect(mapping?.columns.map((column) => column.instance)).toEqual(["eth0 rx bytes/s", "eth1 rx bytes/s"]);
+    expect(mapping?.columns.map((column) => column.instance)).toEqual(["eth0", "eth1"]);
   });
 });
 

@@ -38,7 +38,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   "destination.domain": ["destinationdomain", "remoteurl", "remotehost", "desthost", "domain", "queryname"],
   "destination.bytes": ["destinationbytes", "bytesin", "bytesreceived", "respbytes", "receivedbytes"],
   "event.duration": ["duration", "durationseconds", "durations"],
-  "event.action": ["action", "eventaction", "activity", "eventtype"],
+  "event.action": ["eventaction"],
   message: ["message", "details", "description", "text"],
 };
 
@@ -51,7 +51,10 @@ function fieldOf(name: string): string | undefined {
   return Object.keys(FIELDS).find((field) => FIELDS[field]?.includes(word) === true);
 }
 
-/** `undefined` where the names are not those of a table of events. */
+/**
+ * `undefined` where the names are not those of a table of events. A log of something else has pids and actions too: so
+ * processes must come with their usage, and control events under our own name.
+ */
 export function guessEventColumns(names: readonly string[]): EventColumns | undefined {
   const fields = new Map<string, string>();
   for (const name of names) {
@@ -59,12 +62,13 @@ export function guessEventColumns(names: readonly string[]): EventColumns | unde
     if (field !== undefined && !fields.has(field)) fields.set(field, name);
   }
   const has = (field: string): boolean => fields.has(field);
+  const hasUsage = has("process.cpu.utilization") || has("process.memory.usage");
   const kind =
-    has("destination.ip") && (has("destination.port") || has("source.ip"))
+    has("destination.ip") && has("destination.port")
       ? "connections"
-      : has("process.pid") && (has("process.name") || has("process.executable"))
+      : has("process.pid") && (has("process.name") || has("process.executable")) && hasUsage
         ? "processes"
-        : has("event.action")
+        : fields.get("event.action")?.toLowerCase() === "event.action"
           ? "controls"
           : undefined;
   if (kind === undefined) return undefined;

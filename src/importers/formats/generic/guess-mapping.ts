@@ -1,7 +1,9 @@
 /** Guesses how a table is to be read, from a sample of its rows, and says why. */
 import { wordsOf, HOST_NAMES } from "./name-rules.ts";
 import type { ColumnMapping } from "../../mapping.ts";
-import { decideDecimal } from "../../reading/numbers.ts";
+import { normaliseIp } from "../../reading/ip-address.ts";
+import { isMissing } from "../../reading/missing.ts";
+import { decideDecimal, parseNumber } from "../../reading/numbers.ts";
 import { guessEventColumns } from "./event-names.ts";
 import { guessMetricColumns } from "./guess-columns.ts";
 import { guessTime } from "./guess-time.ts";
@@ -24,12 +26,20 @@ export function guessMapping(shape: TableShape, rows: readonly (readonly string[
   if (decimal === ",") decisions.push(`Numbers have a decimal comma${isCertain ? "" : ", as most of them show"}.`);
 
   const time = guessTime(names, columns, isContinental);
-  if (time === undefined) {
-    return { mapping: undefined, decisions: [...decisions, "No column holds times."], isOrderOpen: false };
-  }
+  const none = (reason: string): MappingGuess => ({
+    mapping: undefined,
+    decisions: [...decisions, reason],
+    isOrderOpen: false,
+  });
+  if (time === undefined) return none("No column holds times.");
+  if (shape.isNested)
+    return none("Its records hold further objects: which of their fields is meant cannot be guessed.");
   decisions.push(...time.decisions);
 
-  const hostAt = names.findIndex((name, position) => position !== time.position && HOST_NAMES.test(wordsOf(name)));
+  const hostAt = names.findIndex(
+    (name, position) =>
+      position !== time.position && HOST_NAMES.test(wordsOf(name)) && !isNumbers(columns[position] ?? []),
+  );
   const host = names[hostAt];
   decisions.push(host === undefined ? "No column names the host." : `The host is in column "${host}".`);
 
@@ -46,12 +56,15 @@ export function guessMapping(shape: TableShape, rows: readonly (readonly string[
       fileName,
     );
   decisions.push(...guess.decisions);
-  if (guess.columns.length === 0) {
-    return {
-      mapping: undefined,
-      decisions: [...decisions, "No column is known as a metric or as a part of an event."],
-      isOrderOpen: false,
-    };
+  if (guess.columns.length === 0) return none("No column is known as a metric or as a part of an event.");
+  if (events === undefined) {
+    if (columns.some(areAddresses))
+      return none("It lists addresses, as a log of events does, and is no table of metrics.");
+    if (areRepeated(columns[time.position] ?? [], columns[hostAt])) {
+      return none(
+        "Several rows have the same time and host: they belong to parts of it that must be told apart first.",
+      );
+    }
   }
   return {
     mapping: {
@@ -66,6 +79,23 @@ export function guessMapping(shape: TableShape, rows: readonly (readonly string[
     decisions,
     isOrderOpen: time.isOrderOpen,
   };
+}
+
+/** Share of rows that may repeat the time of another before the table is taken for one row a device. */
+const REPEATED = 0.2;
+
+function isNumbers(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell === "" || parseNumber(cell) !== undefined);
+}
+
+function areAddresses(cells: readonly string[]): boolean {
+  const present = cells.filter((cell) => !isMissing(cell)).slice(0, 100);
+  return present.length > 0 && present.every((cell) => normaliseIp(cell) !== undefined);
+}
+
+function areRepeated(times: readonly string[], hosts: readonly string[] | undefined): boolean {
+  const keys = new Set(times.map((time, row) => `${time} ${hosts?.[row] ?? ""}`));
+  return times.length - keys.size > REPEATED * times.length;
 }
 
 /** Row numbers host by host, with -1 where another host begins. */

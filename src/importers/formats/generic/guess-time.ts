@@ -3,7 +3,7 @@ import { DAY, isPlausible, parseIso, SECOND } from "../../../base/time.ts";
 import type { ColumnMapping } from "../../mapping.ts";
 import { isMissing } from "../../reading/missing.ts";
 import { decideDateOrder, epochUnit, parseCalendar, type DateOrder } from "../../reading/times.ts";
-import { TIME_NAMES, wordsOf } from "./name-rules.ts";
+import { OTHER_TIMES, TIME_NAMES, wordsOf } from "./name-rules.ts";
 
 export interface TimeGuess {
   readonly time: ColumnMapping["time"];
@@ -26,6 +26,7 @@ export function guessTime(
 ): TimeGuess | undefined {
   const order = names
     .map((name, position) => ({ name, position, isNamed: TIME_NAMES.test(wordsOf(name)) }))
+    .filter(({ name, isNamed }) => isNamed || !OTHER_TIMES.test(wordsOf(name)))
     .sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || a.position - b.position);
   for (const { name, position, isNamed } of order) {
     const cells = (columns[position] ?? []).filter((cell) => !isMissing(cell));

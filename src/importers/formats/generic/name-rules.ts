@@ -35,8 +35,9 @@ const WRITE = /\b(write|writes|written|wr)\b/;
 const RECEIVE = /\b(rx|recv|received?|in|inbound|ingress|download|incoming)\b/;
 const TRANSMIT = /\b(tx|sent|send|transmit(ted)?|out|outbound|egress|upload|outgoing)\b/;
 const OPERATIONS = /\b(ops|iops|operations|requests|count)\b/;
-/** Capacities and the share that is not used: numbers that are no load. */
-const NO_LOAD = /\b(cores?|count|capacity|provisioned|mhz|ghz|total|free|available|limit|size|idle|temp|temperature)\b/;
+/** Capacities, the share that is not used, and parts of a load: numbers that are not the load itself. */
+const NO_LOAD =
+  /\b(cores?|count|number|id|index|capacity|provisioned|mhz|ghz|hertz|total|free|available|avail|limit|size|idle|temp|temperature|wait|iowait|steal|nice|guest|irq|softirq|interrupts?|cached?|buffer(s|ed)?|slab|reserved|swap|io|time|seconds|ticks|jiffies)\b/;
 const GPU = /\bgpus?\b/;
 
 const RULES: readonly Rule[] = [
@@ -47,7 +48,11 @@ const RULES: readonly Rule[] = [
   { all: [CPU, /\b(user|usr)\b/], metric: "system.cpu.user.utilization", quantity: "share" },
   { all: [CPU, /\b(system|sys|kernel|privileged)\b/], metric: "system.cpu.system.utilization", quantity: "share" },
   { all: [CPU], none: NO_LOAD, metric: CPU_UTILIZATION, quantity: "share" },
-  { all: [/\b(swap|paging|pagefile)\b/], none: NO_LOAD, metric: "system.paging.utilization", quantity: "share" },
+  {
+    all: [/\b(swap|pagefile)\b/, /\b(used|usage|util|utilization|utilisation|pct|percent)\b/],
+    metric: "system.paging.utilization",
+    quantity: "share",
+  },
   { all: [MEMORY], none: NO_LOAD, metric: MEMORY_UTILIZATION, quantity: "share" },
   {
     all: [DISK, READ, OPERATIONS],
@@ -106,7 +111,7 @@ export interface UnitFactor {
 
 /** What a name says about percent. */
 export function isPercent(name: string): boolean {
-  return /%|\b(pct|percent|percentage|prozent)\b/.test(wordsOf(name));
+  return /%|\b(pct|perc|percent|percentage|prozent)\b/.test(wordsOf(name));
 }
 
 const BITS = /\b(k|m|g)?(?:bps|bits? ?(?:\/|per) ?s(?:ec|econd)?|bit\/s)\b/;
@@ -135,6 +140,13 @@ export function byteUnit(name: string): UnitFactor | undefined {
 /** Names of columns that hold the time, the surest first. */
 export const TIME_NAMES =
   /^(@?timestamp|time ?stamp|date ?time|time|date|datum|zeit|ts|epoch|clock|when|sample ?time|_time|zeitstempel|uhrzeit)\b/;
+
+/** Names of times at which something else happened than the row was taken. */
+export const OTHER_TIMES =
+  /\b(start|started|end|ended|create|created|creation|modified|changed|birth|boot|install|installed|last|first|expires?|due)\b/;
+
+/** Names of a column of values whose metric only the file's name tells. */
+export const VALUE_NAMES = /^(values?|val|usage|metric|reading|avg|average|mean|y)$/;
 
 /** Names of columns that hold the host. */
 export const HOST_NAMES =

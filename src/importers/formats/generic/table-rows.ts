@@ -8,6 +8,8 @@ export interface TableShape {
   readonly delimiter: string;
   readonly columns: readonly string[];
   readonly hasHeader: boolean;
+  /** Whether records hold further objects, whose keys then stand behind dots in the columns' names. */
+  readonly isNested: boolean;
 }
 
 type Rejecting = Pick<ImportSink, "reject">;
@@ -45,7 +47,7 @@ export async function tableShape(text: FileText, delimiter: string | undefined):
     const cells = splitRow(first, { delimiter: found, trim: true }) ?? [];
     const hasHeader = !cells.some((cell) => cell !== "" && !/[a-z\p{L}]/iu.test(cell));
     const names = hasHeader ? cells : cells.map((_, index) => `column ${index + 1}`);
-    return { kind: "csv", delimiter: found, columns: unique(names), hasHeader };
+    return { kind: "csv", delimiter: found, columns: unique(names), hasHeader, isNested: false };
   }
   return undefined;
 }
@@ -53,13 +55,18 @@ export async function tableShape(text: FileText, delimiter: string | undefined):
 async function jsonShape(text: FileText): Promise<TableShape | undefined> {
   const columns = new Set<string>();
   let count = 0;
+  let isNested = false;
   for await (const records of jsonRecords(text, { reject: () => undefined })) {
-    for (const record of records) for (const name of flatten(parseJson(record.text)).keys()) columns.add(name);
+    for (const record of records) {
+      const value = parseJson(record.text);
+      isNested ||= Object.values(asObject(value) ?? {}).some((inner) => typeof inner === "object" && inner !== null);
+      for (const name of flatten(value).keys()) columns.add(name);
+    }
     count += records.length;
     if (count >= COLUMN_SAMPLE) break;
   }
   if (columns.size === 0) return undefined;
-  return { kind: "json", delimiter: ",", columns: [...columns], hasHeader: false };
+  return { kind: "json", delimiter: ",", columns: [...columns], hasHeader: false, isNested };
 }
 
 /** Batches of the table's rows, cells in the order of its columns. */
