@@ -195,6 +195,8 @@ describe("a guess", () => {
     ["a number beside values with units", csv("time,index,draw", [`${clock(0)},0,93 W`, `${clock(1)},0,94 W`])],
     ["one row a device", csv("time,gpu,gpu usage %", [`${clock(0)},0,5`, `${clock(0)},1,6`, `${clock(1)},0,5`])],
     ["flows", csv("time,dst addr,bytes in", [`${clock(0)},10.0.0.1,5`, `${clock(1)},10.0.0.2,6`])],
+    ["a log of logons", csv("time,host,remote ip,remote port,user", [`${clock(0)},A,10.0.0.1,445,root`])],
+    ["packets", csv("time,net in packets", [`${clock(0)},5`, `${clock(1)},6`])],
     ["a log of actions", csv("time,host,action,user", [`${clock(0)},A,added,root`])],
     ["times of something else", csv("StartTime,CPU %", [`${clock(0)},5`, `${clock(1)},6`])],
     ["nested objects", `{"ts":1772323200,"cpu":{"pct":12}}\n{"ts":1772323260,"cpu":{"pct":13}}\n`],

@@ -52,8 +52,9 @@ function fieldOf(name: string): string | undefined {
 }
 
 /**
- * `undefined` where the names are not those of a table of events. A log of something else has pids and actions too: so
- * processes must come with their usage, and control events under our own name.
+ * `undefined` where the names are not those of a table of events. A log of something else has pids, actions and
+ * addresses too: so processes must come with their usage, connections with their transport, port or bytes, and control
+ * events under our own name.
  */
 export function guessEventColumns(names: readonly string[]): EventColumns | undefined {
   const fields = new Map<string, string>();
@@ -63,8 +64,9 @@ export function guessEventColumns(names: readonly string[]): EventColumns | unde
   }
   const has = (field: string): boolean => fields.has(field);
   const hasUsage = has("process.cpu.utilization") || has("process.memory.usage");
+  const isTraffic = has("source.port") || has("network.transport") || has("source.bytes");
   const kind =
-    has("destination.ip") && has("destination.port")
+    has("destination.ip") && has("destination.port") && isTraffic
       ? "connections"
       : has("process.pid") && (has("process.name") || has("process.executable")) && hasUsage
         ? "processes"

@@ -37,7 +37,11 @@ const TRANSMIT = /\b(tx|sent|send|transmit(ted)?|out|outbound|egress|upload|outg
 const OPERATIONS = /\b(ops|iops|operations|requests|count)\b/;
 /** Capacities, the share that is not used, and parts of a load: numbers that are not the load itself. */
 const NO_LOAD =
-  /\b(cores?|count|number|id|index|capacity|provisioned|mhz|ghz|hertz|total|free|available|avail|limit|size|idle|temp|temperature|wait|iowait|steal|nice|guest|irq|softirq|interrupts?|cached?|buffer(s|ed)?|slab|reserved|swap|io|time|seconds|ticks|jiffies)\b/;
+  /\b(cores?|count|number|id|index|capacity|provisioned|mhz|ghz|hertz|total|free|available|avail|limit|size|idle|temp|temperature|wait|iowait|steal|stolen|nice|guest|irq|softirq|interrupts?|cached?|buffer(s|ed)?|slab|reserved|swap|io|time|seconds|ticks|jiffies)\b/;
+/** Network columns that do not count bytes. */
+const NO_BYTES = /\b(packets?|pkts?|errors?|errs?|drop|dropped|drops|collisions?|frames?)\b/;
+/** How nvidia-smi names the time that a GPU's memory is busy, which is no share of the host's memory. */
+const GPU_MEMORY_BUSY = /^utilization memory\b/;
 const GPU = /\bgpus?\b/;
 
 const RULES: readonly Rule[] = [
@@ -53,7 +57,12 @@ const RULES: readonly Rule[] = [
     metric: "system.paging.utilization",
     quantity: "share",
   },
-  { all: [MEMORY], none: NO_LOAD, metric: MEMORY_UTILIZATION, quantity: "share" },
+  {
+    all: [MEMORY],
+    none: new RegExp(`${NO_LOAD.source}|${GPU_MEMORY_BUSY.source}`),
+    metric: MEMORY_UTILIZATION,
+    quantity: "share",
+  },
   {
     all: [DISK, READ, OPERATIONS],
     metric: "system.disk.operations{disk.io.direction=read}",
@@ -66,8 +75,8 @@ const RULES: readonly Rule[] = [
   },
   { all: [DISK, READ], metric: DISK_READ, quantity: "byte-rate" },
   { all: [DISK, WRITE], metric: DISK_WRITE, quantity: "byte-rate" },
-  { all: [NETWORK, RECEIVE], metric: NETWORK_RECEIVE, quantity: "byte-rate" },
-  { all: [NETWORK, TRANSMIT], metric: NETWORK_TRANSMIT, quantity: "byte-rate" },
+  { all: [NETWORK, RECEIVE], none: NO_BYTES, metric: NETWORK_RECEIVE, quantity: "byte-rate" },
+  { all: [NETWORK, TRANSMIT], none: NO_BYTES, metric: NETWORK_TRANSMIT, quantity: "byte-rate" },
   { all: [/\b(bytes|octets|kb|mb)\b/, RECEIVE], metric: NETWORK_RECEIVE, quantity: "byte-rate" },
   { all: [/\b(bytes|octets|kb|mb)\b/, TRANSMIT], metric: NETWORK_TRANSMIT, quantity: "byte-rate" },
   {
