@@ -31,6 +31,7 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
   if (isOwn) frames.push("own-season");
   if (levelShift > FIRES && window.to - window.from >= RECENT_DAYS * 24) frames.push("own-level");
   if (frame === "peers" || peerDeviation > FIRES) frames.push("peers");
+  if (incident.some((candidate) => candidate.frame === "policy")) frames.push("policy");
   const notable = incident.filter((candidate) => candidate.strength >= NOTABLE * strength);
   const excess = measureExcess(all, window, frame, shape.metric);
   const covered = (window.to - window.from) * shape.coverage;

@@ -45,6 +45,8 @@ const CLEAR_OF_PEERS = 1.25;
 const INVERTED = 1.3;
 /** Growth of CPU below which a ratio to it is noise. */
 const LEAST_GROWTH = 0.2;
+/** Where neither was measured, honest growth is as likely as not among lasting shifts. */
+const UNMEASURED = 0.7;
 
 export interface Scored {
   readonly score: number;
@@ -103,10 +105,10 @@ function scoreRate(measured: Measured, days: number): Scored {
   };
 }
 
-/** Share of the CPU's growth that disk and network do not show, 0–1; 1 where neither was measured. */
+/** Share of the CPU's growth that disk and network do not show, 0–1. */
 export function unexplainedShare(growth: Growth, frame: Frame): number {
   const known = [growth.disk, growth.network].filter((value) => value === value);
-  if (known.length === 0) return 1;
+  if (known.length === 0) return UNMEASURED;
   // Hosts of a class differ in their bytes for many reasons, so among peers one grown resource alone says little.
   const bytes = frame === "peers" ? known.reduce((a, b) => a + b) / known.length : Math.max(...known);
   return 1 - Math.max(0, Math.min(1, bytes / Math.max(LEAST_GROWTH, growth.cpu)));

@@ -12,6 +12,7 @@ import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import { measureShape } from "./measure-shape.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { standingWindows } from "./standing-windows.ts";
+import { policyWindows } from "./policy-windows.ts";
 import { powerBeyondCpu } from "./power-beyond-cpu.ts";
 
 /** Hours around a window's start in which its onset is looked for, and hours after it that show the new level. */
@@ -41,7 +42,11 @@ export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters
     .map((window) => placeOnset(series.own.z, window))
     .flatMap((window) => splitAtSteps(series, window));
   const own = windows.map((window) => measured(series, all, "own-season", window));
-  return [...own, ...peerCandidates(series, all, windows)];
+  const policies = parameters.policies
+    .filter(({ metric }) => metric === series.hours.metric)
+    .flatMap((policy) => policyWindows(series, policy))
+    .map((window) => measured(series, all, "policy", window));
+  return [...own, ...peerCandidates(series, all, windows), ...policies];
 }
 
 /** Only utilisations are compared with peers: how many bytes a host moves is its job, not its class's. */

@@ -31,6 +31,8 @@ export function rateCandidates(
   }
   return candidates.map((candidate) => {
     const { series, frame, score } = candidate;
+    // A policy is its own threshold.
+    if (frame === "policy") return { ...candidate, strength: 1 };
     const channel = CHANNELS[channelOf(candidate)];
     const peers = (groups.get(groupOf(series)) ?? []).filter((other) => other !== series);
     const months = series.host.hours / 24 / DAYS_OF_MONTH;
