@@ -1,7 +1,7 @@
 /**
  * The whole analysis: baselines, episodes, what caused them, who was allowed what, and what to look at first.
  *
- * The store is read host by host, so that no fleet is ever in memory as samples. The same workspace gives the same
+ * The store is read host by host and class by class, so that no fleet is ever in memory. The same workspace gives the same
  * episodes, byte for byte, in whatever order its sources were imported. Nothing is stored before all is known: a cancel
  * leaves the results of the last analysis.
  */
@@ -9,19 +9,16 @@ import { canonicalJson } from "../base/canonical-json.ts";
 import { overall } from "../base/progress.ts";
 import { DAY, fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.ts";
 import { builtInKnowledge } from "../content/built-in-knowledge.ts";
-import { detectFleet } from "../detection/detect-fleet.ts";
-import type { HostHours } from "../detection/input.ts";
 import { defaultParameters } from "../detection/parameters.ts";
-import { refineOnset } from "../detection/refine-onset.ts";
 import type { Baseline } from "../model/baseline.ts";
-import { calendarOf, type Calendar } from "../model/calendar.ts";
 import type { DetectedEpisode, Episode } from "../model/episode.ts";
-import type { HostSummary, SystemClass } from "../model/fleet.ts";
+import type { HostSummary } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { withCalendar } from "./analyze-class.ts";
+import { analyzeClasses } from "./analyze-classes.ts";
 import { correlateEpisode, type Surroundings } from "./correlate-episode.ts";
 import { takeInventory } from "./fleet-inventory.ts";
-import { pauseUnder, type Pause } from "./pause.ts";
-import { hourSpan, readHostHours, readMetricSamples, seriesByMetric, type HourSpan } from "./read-host-hours.ts";
+import { pauseUnder } from "./pause.ts";
 
 export interface AnalysisProgress {
   readonly share: number;
@@ -35,6 +32,8 @@ export interface AnalysisOptions {
   readonly range?: TimeRange;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: AnalysisProgress) => void;
+  /** Threads that detect, at most one a class; what pays unless told, 0 for none. They change no result. */
+  readonly workers?: number;
   /** The clock of the run's record. */
   readonly now?: () => Timestamp;
 }
@@ -47,7 +46,7 @@ export interface AnalysisResult {
 }
 
 /** What each stage of the work takes, as a share of the whole. */
-const STAGES = { read: 0.6, detect: 0.7, inventory: 0.8 } as const;
+const STAGES = { detect: 0.6, inventory: 0.75 } as const;
 
 /** A `UserError` "cancelled" where the signal is aborted. */
 export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOptions = {}): Promise<AnalysisResult> {
@@ -59,16 +58,13 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
   const renewed = new Set(options.hosts ?? hosts.map(({ name }) => name));
   const needed = withClassmates(hosts, renewed);
 
-  const fleet = await readFleet(workspace, needed, pause, (share, doing) =>
-    progress({ share: overall(0, STAGES.read, share), doing }),
+  const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
+  const run = { hosts: needed, classes, range: options.range, workers: options.workers };
+  const findings = await analyzeClasses(workspace, run, pause, (share, doing) =>
+    progress({ share: overall(0, STAGES.detect, share), doing }),
   );
-  progress({ share: STAGES.read, doing: "Looking for sustained deviations" });
-  await pause();
-  const { episodes: found, baselines } = detectFleet(
-    fleet,
-    options.range === undefined ? {} : { range: options.range },
-  );
-  await pause();
+  const found = findings.flatMap(({ episodes }) => episodes);
+  const baselines = findings.flatMap((finding) => finding.baselines);
 
   progress({ share: STAGES.detect, doing: "Taking stock of programs and destinations" });
   const wanted = found.filter(({ host }) => renewed.has(host));
@@ -85,7 +81,7 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
     simultaneousShare: simultaneity(found, needed),
   };
   const summaries = new Map(hosts.map((host) => [host.name, host]));
-  const hoursOf = new Map(fleet.map((hours) => [hours.host, hours]));
+  const hoursOf = new Map(findings.flatMap(({ hours }) => hours).map((hours) => [hours.host, hours]));
   const fresh: Episode[] = [];
   for (const [index, detected] of wanted.entries()) {
     const host = summaries.get(detected.host);
@@ -95,12 +91,14 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
       share: overall(STAGES.inventory, 1, index / wanted.length),
       doing: `Looking for causes on ${host.name}`,
     });
-    fresh.push(await correlateEpisode(refined(workspace, detected), host, hours, surroundings));
+    const systemClass = classes.get(host.className ?? "");
+    fresh.push(await correlateEpisode(detected, host, withCalendar(hours, host, systemClass), surroundings));
     await pause();
   }
 
   const kept = options.hosts === undefined ? [] : workspace.episodes().filter(({ host }) => !renewed.has(host));
   const episodes = [...fresh, ...kept].sort(byPriority);
+  const read = findings.reduce((sum, finding) => sum + finding.read, 0);
   const elapsedMs = Math.round(performance.now() - started);
   const parameters = canonicalJson({
     detection: defaultParameters,
@@ -110,71 +108,18 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
   });
   const at = options.now?.() ?? fromMilliseconds(Date.now());
   workspace.saveAnalysis(
-    { at, parameters, hosts: fleet.length, elapsedMs },
+    { at, parameters, hosts: read, elapsedMs },
     episodes,
     options.hosts === undefined ? baselines : withOthers(workspace, baselines),
   );
   progress({ share: 1, doing: "Done" });
-  return { episodes, hosts: fleet.length, elapsedMs };
+  return { episodes, hosts: read, elapsedMs };
 }
 
 /** The hosts and all others of their classes. */
 function withClassmates(hosts: readonly HostSummary[], names: ReadonlySet<string>): HostSummary[] {
   const classes = new Set(hosts.filter(({ name }) => names.has(name)).map(({ className }) => className));
   return hosts.filter(({ name, className }) => names.has(name) || (className !== undefined && classes.has(className)));
-}
-
-async function readFleet(
-  workspace: Workspace,
-  hosts: readonly HostSummary[],
-  pause: Pause,
-  progress: (share: number, doing: string) => void,
-): Promise<HostHours[]> {
-  const span = hourSpan(workspace.series({ hosts: hosts.map(({ name }) => name) }));
-  if (span === undefined) return [];
-  const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
-  const calendars = calendarsOf(classes);
-  const fleet: HostHours[] = [];
-  for (const [index, host] of hosts.entries()) {
-    progress(index / hosts.length, `Reading ${host.name}`);
-    const hours = readOne(workspace, host, classes, calendars, span);
-    if (hours !== undefined) fleet.push(hours);
-    await pause();
-  }
-  return fleet;
-}
-
-function readOne(
-  workspace: Workspace,
-  host: HostSummary,
-  classes: ReadonlyMap<string, SystemClass>,
-  calendars: (host: HostSummary) => Calendar,
-  span: HourSpan,
-): HostHours | undefined {
-  const systemClass = host.className === undefined ? undefined : classes.get(host.className);
-  return readHostHours(workspace, host, systemClass, calendars(host), span);
-}
-
-/** Hosts of one class and zone share a calendar, and with it what detection derives from it. */
-function calendarsOf(classes: ReadonlyMap<string, SystemClass>): (host: HostSummary) => Calendar {
-  const calendars = new Map<string, Calendar>();
-  return (host) => {
-    const key = keyOf(host.className ?? "", host.timeZone ?? "");
-    let calendar = calendars.get(key);
-    if (calendar === undefined) {
-      calendar = calendarOf(host, host.className === undefined ? undefined : classes.get(host.className));
-      calendars.set(key, calendar);
-    }
-    return calendar;
-  };
-}
-
-/** The onset to the sample, from the leading metric's samples. */
-function refined(workspace: Workspace, episode: DetectedEpisode): DetectedEpisode {
-  const { metric } = episode.shape;
-  const series = seriesByMetric(workspace.series({ hosts: [episode.host], metrics: [metric] })).get(metric) ?? [];
-  const samples = readMetricSamples(workspace, series);
-  return samples === undefined ? episode : refineOnset(samples, episode);
 }
 
 function simultaneity(

@@ -63,7 +63,7 @@ export function testClaims(episode: ClaimedEpisode, justifications: readonly Jus
   const together = coverageOf(explaining, episode);
   // Pieces that do not add up to a partial explanation are windows that came and went.
   const kept = explainsPartly(together) ? explaining : explaining.filter((claim) => isInForceAtEnd(claim, episode));
-  const expired = explaining.filter((claim) => !kept.includes(claim) && claim.windows.length === 1).map(asExpired);
+  const expired = explaining.filter((claim) => !kept.includes(claim) && !claim.recurs).map(asExpired);
   const coverage = coverageOf(kept, episode);
   const others = tested.filter(({ windows }) => windows.length === 0);
   const state = stateOf(coverage, others);
@@ -71,7 +71,9 @@ export function testClaims(episode: ClaimedEpisode, justifications: readonly Jus
   return {
     state,
     coverage,
-    refs: [...kept.map(({ ref }) => ref), ...nearest([...others, ...expired]), ...nearest(foreign)].sort(byVerdict),
+    refs: [...kept.filter(isTold).map(({ ref }) => ref), ...nearest([...others, ...expired]), ...nearest(foreign)].sort(
+      byVerdict,
+    ),
   };
 }
 

@@ -1,0 +1,84 @@
+/**
+ * Detection over one system class, from the store to refined episodes: the piece of an analysis that needs all samples
+ * of its hosts and nothing of any other class, so that classes can be done one after the other or at the same time.
+ */
+import type { TimeRange } from "../base/time.ts";
+import { detectFleet } from "../detection/detect-fleet.ts";
+import type { HostHours } from "../detection/input.ts";
+import { refineOnset } from "../detection/refine-onset.ts";
+import type { Baseline } from "../model/baseline.ts";
+import { calendarOf, type Calendar } from "../model/calendar.ts";
+import type { DetectedEpisode } from "../model/episode.ts";
+import type { HostSummary, SystemClass } from "../model/fleet.ts";
+import type { Workspace } from "../store/workspace.ts";
+import type { Pause } from "./pause.ts";
+import { readHostHours, readMetricSamples, seriesByMetric, type HourSpan } from "./read-host-hours.ts";
+
+/** What a thread must be told; structured clone carries it. */
+export interface ClassJob {
+  /** All hosts of one class, or one host without a class. */
+  readonly hosts: readonly HostSummary[];
+  readonly systemClass: SystemClass | undefined;
+  readonly span: HourSpan;
+  readonly range: TimeRange | undefined;
+}
+
+/** Hours without their calendar, which is code: `withCalendar` gives it back. */
+export type PlainHours = Omit<HostHours, "calendar">;
+
+export interface ClassFindings {
+  readonly episodes: readonly DetectedEpisode[];
+  readonly baselines: readonly Baseline[];
+  /** Of the hosts that have episodes. */
+  readonly hours: readonly PlainHours[];
+  /** Hosts that had samples. */
+  readonly read: number;
+}
+
+/** `onHost` is called before each host is read. */
+export async function analyzeClass(
+  workspace: Workspace,
+  { hosts, systemClass, span, range }: ClassJob,
+  pause: Pause,
+  onHost: (host: string) => void,
+): Promise<ClassFindings> {
+  const calendars = calendarsOf(systemClass);
+  const fleet: HostHours[] = [];
+  for (const host of hosts) {
+    onHost(host.name);
+    const hours = readHostHours(workspace, host, systemClass, calendars(host), span);
+    if (hours !== undefined) fleet.push(hours);
+    await pause();
+  }
+  const { episodes, baselines } = detectFleet(fleet, range === undefined ? {} : { range });
+  const suspects = new Set(episodes.map(({ host }) => host));
+  return {
+    episodes: episodes.map((episode) => refined(workspace, episode)),
+    baselines,
+    hours: fleet.filter(({ host }) => suspects.has(host)).map(({ calendar: _, ...hours }) => hours),
+    read: fleet.length,
+  };
+}
+
+export function withCalendar(hours: PlainHours, host: HostSummary, systemClass: SystemClass | undefined): HostHours {
+  return { ...hours, calendar: calendarOf(host, systemClass) };
+}
+
+/** Hosts of one zone share a calendar, and with it what detection derives from it. */
+function calendarsOf(systemClass: SystemClass | undefined): (host: HostSummary) => Calendar {
+  const calendars = new Map<string, Calendar>();
+  return (host) => {
+    const zone = host.timeZone ?? "";
+    const calendar = calendars.get(zone) ?? calendarOf(host, systemClass);
+    calendars.set(zone, calendar);
+    return calendar;
+  };
+}
+
+/** The onset to the sample, from the leading metric's samples. */
+function refined(workspace: Workspace, episode: DetectedEpisode): DetectedEpisode {
+  const { metric } = episode.shape;
+  const series = seriesByMetric(workspace.series({ hosts: [episode.host], metrics: [metric] })).get(metric) ?? [];
+  const samples = readMetricSamples(workspace, series);
+  return samples === undefined ? episode : refineOnset(samples, episode);
+}

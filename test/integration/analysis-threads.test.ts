@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { analyzeWorkspace } from "../../src/analysis/analyze-workspace.ts";
+import { UserError } from "../../src/base/errors.ts";
+import { builtEntry } from "../../src/workers/built-entry.ts";
+import { openPool } from "../../src/workers/pool.ts";
+import { plantWorkspace } from "../analysis/planted-workspace.ts";
+
+test("the build has the thread's program where the pool looks for it", () => {
+  expect(builtEntry("no-such-worker")).toBeUndefined();
+  expect(path.basename(builtEntry("class-worker") ?? "")).toBe("class-worker.js");
+  expect(readFileSync(builtEntry("class-worker") ?? "", "utf8")).toContain("parentPort");
+});
+
+test("no thread, one and two give the same episodes, byte for byte", async () => {
+  const planted = plantWorkspace();
+  // Two classes, so that two threads have something to do.
+  for (const host of ["RND-1", "RND-2"]) planted.workspace.setHostClass(host, "other");
+  const results: string[] = [];
+  for (const workers of [0, 1, 2]) {
+    const { episodes } = await analyzeWorkspace(planted.workspace, { workers });
+    results.push(JSON.stringify([episodes, planted.workspace.baseline("RND-5", "system.cpu.utilization")]));
+  }
+  expect(results[0]).toContain("RND-5");
+  expect(results.slice(1)).toEqual([results[0], results[0]]);
+  planted.close();
+});
+
+test("a cancel ends the threads and keeps the last results", async () => {
+  const planted = plantWorkspace();
+  const before = (await analyzeWorkspace(planted.workspace, { workers: 0 })).episodes.length;
+  const controller = new AbortController();
+  const onProgress = (): void => controller.abort();
+  const run = analyzeWorkspace(planted.workspace, { workers: 2, signal: controller.signal, onProgress });
+  await expect(run).rejects.toThrow(UserError);
+  expect(planted.workspace.episodes()).toHaveLength(before);
+  planted.close();
+});
+
+test("what fails in a thread is told as if it had failed here", async () => {
+  const pool = openPool<unknown, unknown>(builtEntry("class-worker") ?? "", 1);
+  await expect(pool.run({ path: "/no/such/file.plimsoll", hosts: [] })).rejects.toThrow(UserError);
+  await pool.close();
+  await expect(pool.run({ path: "" })).rejects.toThrow("The worker thread has ended.");
+});
