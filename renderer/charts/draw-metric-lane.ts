@@ -14,6 +14,8 @@ export interface LaneBox {
 }
 
 const PADDING = 4;
+/** A distance from the band that can be seen, in pixels: a line inside its band's edge is not coloured as outside. */
+const SEEN = 2;
 
 export function drawMetricLane(
   context: CanvasRenderingContext2D,
@@ -50,7 +52,7 @@ export function drawMetricLane(
   fillBetween(context, first.envelope.times, first.envelope.min, first.envelope.max, box, yOf, breakAt, false);
   context.globalAlpha = 1;
 
-  const outside = outsideBand(first, bandSteps(first));
+  const outside = outsideBand(first, bandSteps(first), (SEEN / usable) * scale.top);
   context.strokeStyle = colours[lane.colour];
   context.lineWidth = 1.25;
   strokeLine(context, first, box, yOf, breakAt, undefined);

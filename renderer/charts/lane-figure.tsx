@@ -3,10 +3,10 @@ import { useCallback } from "react";
 import type { LaneData } from "../../src/api/engine-contract.ts";
 import type { TimeRange } from "../../src/base/time.ts";
 import type { Zone } from "../../src/base/zone.ts";
-import { formatMeasure } from "../format/measure.ts";
+import { formatTick } from "../format/measure.ts";
 import type { ColourName, Colours } from "./colours.ts";
 import { Figure, type FigureSpec } from "./figure.tsx";
-import { outsideBand } from "./load-line.ts";
+import { bandSteps, outsideBand } from "./load-line.ts";
 import { timeTicks } from "./time-ticks.ts";
 import { valueScale } from "./value-scale.ts";
 
@@ -20,7 +20,9 @@ export interface LaneFigureProps {
 }
 
 const HEIGHT = 120;
-const TICKS = 4;
+const TICKS = 6;
+/** Share of the figure's height from which a distance to the band can be seen. */
+const SEEN = 0.02;
 
 export function LaneFigure({ lane, colour, range, marked, zone }: LaneFigureProps) {
   const spec = useCallback(
@@ -32,9 +34,9 @@ export function LaneFigure({ lane, colour, range, marked, zone }: LaneFigureProp
 
 function laneSpec({ lane, colour, range, marked, zone }: LaneFigureProps, colours: Colours): FigureSpec {
   const { times, mean } = lane.envelope;
-  const outside = outsideBand(lane);
   const high = Math.max(0, ...mean.filter((value) => !Number.isNaN(value)), ...(lane.band?.high ?? []));
   const scale = valueScale(high, lane.unit);
+  const outside = outsideBand(lane, bandSteps(lane), scale.top * SEEN);
   const ticks = timeTicks(range, zone, TICKS);
   const hidden = { width: 0 };
   const plain = { type: "scatter", mode: "lines", hoverinfo: "skip" } as const;
@@ -81,7 +83,7 @@ function laneSpec({ lane, colour, range, marked, zone }: LaneFigureProps, colour
       yaxis: {
         range: [0, scale.top],
         tickvals: [...scale.ticks],
-        ticktext: scale.ticks.map((tick) => formatMeasure(tick, lane.unit)),
+        ticktext: scale.ticks.map((tick) => formatTick(tick, lane.unit)),
         fixedrange: true,
         gridcolor: colours.grid,
         zeroline: false,

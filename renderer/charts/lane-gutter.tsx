@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { formatMeasure } from "../format/measure.ts";
+import { formatTick } from "../format/measure.ts";
 import type { PlacedLane } from "./lane-layout.ts";
 import type { LaneReading } from "./reading.ts";
 
@@ -32,13 +32,13 @@ export function LaneGutter({
       )}
       {lane.kind === "metric" && scale !== undefined ? (
         <span className="lane-top">
-          {formatMeasure(lane.unit === "1" ? Math.min(1, scale.top) : scale.top, lane.unit)}
+          {formatTick(lane.unit === "1" ? Math.min(1, scale.top) : scale.top, lane.unit)}
         </span>
       ) : null}
-      {own.slice(0, Math.max(1, Math.floor((height - 20) / 28))).map((reading) => (
+      {own.slice(0, Math.max(1, Math.floor((height - 20) / 15))).map((reading) => (
         <span key={reading.host} className={`lane-reading${reading.isOutside ? " alarm" : ""}`}>
           {reading.value}
-          {reading.normal === undefined ? null : <small>normally {reading.normal}</small>}
+          {reading.normal === undefined ? null : <small title="normal range"> / {reading.normal}</small>}
         </span>
       ))}
       {lane.kind === "metric" ? <HeightHandle height={height} onHeight={onHeight} /> : null}

@@ -6,7 +6,9 @@ import { greatestOf } from "./load-line.ts";
 import { placeSpans, type PlacedSpan } from "./span-rows.ts";
 import { valueScale, type ValueScale } from "./value-scale.ts";
 
-export const METRIC_HEIGHT = 64;
+/** Metric lanes share what the other lanes leave of the window, between these. */
+const LOWEST_METRIC = 34;
+const HIGHEST_METRIC = 110;
 const MARK_HEIGHT = 22;
 const HIT = 6;
 
@@ -18,21 +20,35 @@ export interface PlacedLane {
   readonly spans: readonly PlacedSpan[];
 }
 
-/** `heights` are those that the user gave to metric lanes, by lane id. */
-export function layLanes(lanes: readonly Lane[], heights: Readonly<Record<string, number>>): readonly PlacedLane[] {
+/** `heights` are those that the user gave to metric lanes, by lane id; the others fill what is `available`. */
+export function layLanes(
+  lanes: readonly Lane[],
+  heights: Readonly<Record<string, number>>,
+  available: number,
+): readonly PlacedLane[] {
+  const fixed = lanes.reduce(
+    (sum, lane) => sum + (isFree(lane, heights) ? 0 : placeLane(lane, 0, heights[lane.id] ?? 0).height),
+    0,
+  );
+  const free = lanes.filter((lane) => isFree(lane, heights)).length;
+  const share = Math.floor((available - fixed) / Math.max(1, free));
+  const usual = Math.min(HIGHEST_METRIC, Math.max(LOWEST_METRIC, share));
   let top = 0;
   return lanes.map((lane) => {
-    const placed = placeLane(lane, top, heights[lane.id]);
+    const placed = placeLane(lane, top, heights[lane.id] ?? usual);
     top += placed.height;
     return placed;
   });
 }
 
-function placeLane(lane: Lane, top: number, chosen: number | undefined): PlacedLane {
+const isFree = (lane: Lane, heights: Readonly<Record<string, number>>): boolean =>
+  lane.kind === "metric" && heights[lane.id] === undefined;
+
+function placeLane(lane: Lane, top: number, metricHeight: number): PlacedLane {
   switch (lane.kind) {
     case "metric": {
       const scale = valueScale(Math.max(0, ...lane.traces.map(greatestOf)), lane.unit);
-      return { lane, top, height: chosen ?? METRIC_HEIGHT, scale, spans: [] };
+      return { lane, top, height: metricHeight, scale, spans: [] };
     }
     case "spans": {
       const { placed, rows } = placeSpans(lane.spans);

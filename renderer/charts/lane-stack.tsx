@@ -48,14 +48,16 @@ export function LaneStack(props: LaneStackProps) {
   const laneCanvas = useRef<HTMLCanvasElement>(null);
   const overlayCanvas = useRef<HTMLCanvasElement>(null);
   const axisArea = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
   const colours = useColours();
   const { width } = useSize(area);
+  const { height: available } = useSize(scroll);
   const [heights, setHeights] = useState<Readonly<Record<string, number>>>({});
   const [cursor, setCursor] = useState<Timestamp>();
   const [pointed, setPointed] = useState<LaneHit>();
   const id = useId();
 
-  const placed = useMemo(() => layLanes(lanes, heights), [lanes, heights]);
+  const placed = useMemo(() => layLanes(lanes, heights, available), [lanes, heights, available]);
   const height = heightOf(placed);
   const ticks = useMemo(() => timeTicks(range, zone, width / PIXELS_A_TICK), [range, zone, width]);
   const readings = useMemo(() => (cursor === undefined ? [] : readLanes(lanes, cursor)), [lanes, cursor]);
@@ -115,7 +117,7 @@ export function LaneStack(props: LaneStackProps) {
           <canvas ref={axisCanvas} style={{ width, height: AXIS }} />
         </div>
       </div>
-      <div className="lane-scroll">
+      <div ref={scroll} className="lane-scroll">
         <div className="lane-gutters">
           {placed.map((one) => (
             <LaneGutter

@@ -1,5 +1,6 @@
 /** A lane's samples against its load line: which points stand outside, and where the line has to break. */
 import type { LaneData } from "../../src/api/engine-contract.ts";
+import { findMetric } from "../../src/model/metrics.ts";
 
 /** For each point of the envelope the index of the band's step that holds it; −1 before the first one. */
 export function bandSteps(lane: LaneData): Int32Array {
@@ -16,19 +17,24 @@ export function bandSteps(lane: LaneData): Int32Array {
   return steps;
 }
 
-/** 1 where a point's mean stands above or below the 5th–95th percentile of its hour of the week. */
-export function outsideBand(lane: LaneData, steps = bandSteps(lane)): Uint8Array {
+/**
+ * 1 where a point's mean stands above or below the 5th–95th percentile of its hour of the week, by at least the
+ * smallest change that means anything for its metric: on a quiet host nearly nothing beyond nothing is no alarm. `least` is a larger distance, in the metric's unit, such as
+ * what can be seen at all in a chart.
+ */
+export function outsideBand(lane: LaneData, steps = bandSteps(lane), least = 0): Uint8Array {
   const { mean } = lane.envelope;
   const flags = new Uint8Array(mean.length);
   const { band } = lane;
   if (band === undefined) return flags;
+  const margin = Math.max(least, findMetric(lane.metric)?.noiseFloor ?? 0);
   for (let point = 0; point < mean.length; point += 1) {
     const step = steps[point] ?? -1;
     if (step < 0) continue;
     const value = mean[point] ?? Number.NaN;
     const high = band.high[step] ?? Number.POSITIVE_INFINITY;
     const low = band.low[step] ?? Number.NEGATIVE_INFINITY;
-    flags[point] = Number(value > high || value < low);
+    flags[point] = Number(value > high + margin || value < low - margin);
   }
   return flags;
 }

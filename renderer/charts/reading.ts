@@ -2,13 +2,15 @@
 import type { LaneData } from "../../src/api/engine-contract.ts";
 import { formatMeasure } from "../format/measure.ts";
 import type { Lane } from "./lane.ts";
-import { bandSteps, nearestPoint } from "./load-line.ts";
+import { bandSteps, nearestPoint, outsideBand } from "./load-line.ts";
 
 export interface LaneReading {
   readonly lane: string;
   readonly host: string;
   readonly title: string;
   readonly value: string;
+  /** Least and greatest, where several samples stand behind the value. */
+  readonly spread: string | undefined;
   readonly normal: string | undefined;
   readonly isOutside: boolean;
   readonly samples: number;
@@ -32,16 +34,18 @@ function readTrace(trace: LaneData, time: number): Omit<LaneReading, "lane" | "t
   const samples = count[point] ?? 1;
   const least = min[point] ?? value;
   const greatest = max[point] ?? value;
-  const spread = samples > 1 && greatest > least ? ` (${rangeWords(least, greatest, trace.unit)})` : "";
-  const step = bandSteps(trace)[point] ?? -1;
+  const spread = samples > 1 && greatest > least ? rangeWords(least, greatest, trace.unit) : undefined;
+  const steps = bandSteps(trace);
+  const step = steps[point] ?? -1;
   const low = trace.band?.low[step];
   const high = trace.band?.high[step];
   const hasBand = low !== undefined && high !== undefined;
   return {
     host: trace.host,
-    value: formatMeasure(value, trace.unit) + spread,
+    value: formatMeasure(value, trace.unit),
+    spread,
     normal: hasBand ? rangeWords(low, high, trace.unit) : undefined,
-    isOutside: hasBand && (value < low || value > high),
+    isOutside: outsideBand(trace, steps)[point] === 1,
     samples,
   };
 }

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 
 export interface RecordColumn<Row> {
   readonly title: string;
-  readonly isNumber?: boolean;
+  /** A number is aligned to the right; prose is read, not compared; a long text breaks anywhere. */
+  readonly look?: "number" | "prose" | "long";
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -24,7 +25,7 @@ export function RecordTable<Row>({
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.title} scope="col" className={column.isNumber === true ? "number" : ""}>
+              <th key={column.title} scope="col" className={column.look ?? ""}>
                 {column.title}
               </th>
             ))}
@@ -34,7 +35,7 @@ export function RecordTable<Row>({
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.title} className={column.isNumber === true ? "number data" : "data"}>
+                <td key={column.title} className={column.look === "prose" ? "prose" : `data ${column.look ?? ""}`}>
                   {column.cell(row)}
                 </td>
               ))}

@@ -3,6 +3,11 @@ import { formatBytes } from "./bytes.ts";
 import { formatDuration } from "./duration.ts";
 import { formatShare, formatShort, THIN_SPACE } from "./number.ts";
 
+/** For the marks of a scale: as short as it can be said. */
+export function formatTick(value: number, unit: string): string {
+  return formatMeasure(value, unit).replace(/\.0+(?=\D|$)/, "");
+}
+
 export function formatMeasure(value: number, unit: string): string {
   if (!Number.isFinite(value)) return "–";
   switch (unit) {

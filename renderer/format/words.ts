@@ -16,6 +16,16 @@ export const justificationTitles: Readonly<Record<JustificationState, string>> =
   unexplained: "unexplained",
 };
 
+const LEAST: Readonly<Record<keyof Excess, number>> = {
+  cpuHours: 0.1,
+  gpuHours: 0.1,
+  diskReadBytes: 1024 ** 2,
+  diskWriteBytes: 1024 ** 2,
+  networkReceiveBytes: 1024 ** 2,
+  networkTransmitBytes: 1024 ** 2,
+  energyWattHours: 1,
+};
+
 const excessWords: readonly (readonly [keyof Excess, (value: number) => string])[] = [
   ["cpuHours", (value) => `${formatShort(value)}${THIN_SPACE}CPU-h`],
   ["gpuHours", (value) => `${formatShort(value)}${THIN_SPACE}GPU-h`],
@@ -30,11 +40,11 @@ const excessWords: readonly (readonly [keyof Excess, (value: number) => string])
   ],
 ];
 
-/** What an episode used beyond normal, one entry a metric. */
+/** What an episode used beyond normal, one entry a metric; what would be read as nothing is left out. */
 export function excessParts(excess: Excess): string[] {
   return excessWords.flatMap(([name, words]) => {
     const value = excess[name];
-    return value === undefined ? [] : [words(value)];
+    return value === undefined || value < LEAST[name] ? [] : [words(value)];
   });
 }
 

@@ -44,7 +44,7 @@ export function openEditor(view: string, subject = "", { keep = false } = {}): v
     return;
   }
   const group = area.activeGroup;
-  const preview = group?.panels.find((panel) => paramsOf(panel)?.isPreview === true);
+  const preview = keep ? undefined : group?.panels.find((panel) => paramsOf(panel)?.isPreview === true);
   const index = preview === undefined ? undefined : group?.panels.indexOf(preview);
   const params: EditorParams = { ...input, isPreview: !keep };
   area.addPanel({

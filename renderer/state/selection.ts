@@ -15,6 +15,7 @@ export interface Reading {
     readonly host: string;
     readonly title: string;
     readonly value: string;
+    readonly spread: string | undefined;
     readonly normal: string | undefined;
     readonly isOutside: boolean;
     readonly samples: number;

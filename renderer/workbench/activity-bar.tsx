@@ -19,6 +19,9 @@ export function ActivityBar() {
   const isSideOpen = useSettings((settings) => settings.sideBar.isOpen);
   const editor = useEditors((editors) => editors.active?.view);
 
+  const own = activities.find((one) => "editor" in one && one.editor === editor);
+  const isSideCurrent = (side: string): boolean => own === undefined && isSideOpen && sideView === side;
+
   const item = (command: string, title: string, isCurrent: boolean) => {
     const { icon = "circle", keys } = commands.find(command) ?? {};
     return (
@@ -38,9 +41,7 @@ export function ActivityBar() {
 
   return (
     <nav className="activity-bar" data-part="activity-bar" tabIndex={-1} aria-label="Activities">
-      {activities.map((one) =>
-        item(one.command, one.title, "side" in one ? isSideOpen && sideView === one.side : editor === one.editor),
-      )}
+      {activities.map((one) => item(one.command, one.title, "side" in one ? isSideCurrent(one.side) : one === own))}
       <span className="spacer" />
       {item("settings.open", "Settings", editor === "settings")}
     </nav>

@@ -42,6 +42,7 @@ function ReadingTable({ reading }: { readonly reading: Reading }) {
               <th scope="row">{line.title}</th>
               <td>
                 {line.value}
+                {line.spread === undefined ? null : <small>{line.spread}</small>}
                 {line.normal === undefined ? null : <small>normally {line.normal}</small>}
                 <small>n = {formatNumber(line.samples)}</small>
               </td>

@@ -32,7 +32,7 @@ export function StatusBar() {
       <span className="spacer" />
       {range === undefined ? null : (
         <button type="button" className="chip" title="Clear the selected span" onClick={() => selectRange(undefined)}>
-          <Icon name="selection" /> {formatRange(range, zone)} <Icon name="close" />
+          <Icon name="arrow-both" /> {formatRange(range, zone)} <Icon name="close" />
         </button>
       )}
       {summary === undefined ? null : (

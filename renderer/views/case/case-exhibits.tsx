@@ -45,7 +45,7 @@ export function CaseExhibits({ value }: { readonly value: Case }) {
               ),
             },
             { title: "Kind", cell: (row) => row.kind },
-            { title: "Rows", isNumber: true, cell: (row) => formatNumber(exhibitRows(row.content).total) },
+            { title: "Rows", look: "number", cell: (row) => formatNumber(exhibitRows(row.content).total) },
             { title: `Frozen (${zone.name})`, cell: (row) => formatTime(row.createdAt, zone) },
             { title: "SHA-256", cell: (row) => <span title={row.sha256}>{row.sha256.slice(0, 12)}…</span> },
             {

@@ -49,7 +49,7 @@ export function CaseFindings({ value }: { readonly value: Case }) {
               title: "Judgement",
               cell: (row) => <span className={`tag ${row.judgement}`}>{judgementTitles[row.judgement]}</span>,
             },
-            { title: "Reason", cell: (row) => row.reason },
+            { title: "Reason", look: "prose", cell: (row) => row.reason },
             {
               title: `Start (${zone.name})`,
               cell: (row) => wordsOf(found(row), (episode) => formatTime(episode.start, zone)),
@@ -64,7 +64,7 @@ export function CaseFindings({ value }: { readonly value: Case }) {
             },
             {
               title: "Priority",
-              isNumber: true,
+              look: "number",
               cell: (row) => wordsOf(found(row), (episode) => formatShort(episode.priority.score)),
             },
           ]}

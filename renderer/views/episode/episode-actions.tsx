@@ -53,7 +53,7 @@ export function EpisodeActions({
           selectRange(span);
         }}
       >
-        <Icon name="selection" /> Select its span
+        <Icon name="arrow-both" /> Select its span
       </button>
       <button
         type="button"

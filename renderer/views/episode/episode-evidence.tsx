@@ -74,7 +74,7 @@ export function EpisodeEvidence({
                   <span className={`tag ${row.verdict === "explains" ? "explained" : row.verdict}`}>{row.verdict}</span>
                 ),
               },
-              { title: "Why", cell: (row) => row.why },
+              { title: "Why", look: "prose", cell: (row) => row.why },
             ]}
           />
         )}
@@ -91,7 +91,7 @@ export function EpisodeEvidence({
               { title: `Time (${zone.name})`, cell: (row) => formatTime(row.at, zone) },
               { title: "Action", cell: (row) => row.action },
               { title: "User", cell: (row) => row.user ?? "" },
-              { title: "What", cell: (row) => row.text },
+              { title: "What", look: "prose", cell: (row) => row.text },
             ]}
           />
         )}
@@ -154,10 +154,10 @@ function Evidence({
 function processColumns(zone: Zone): readonly RecordColumn<SuspectProcess>[] {
   return [
     { title: "Process", cell: (row) => `${row.name} (${String(row.pid)})` },
-    { title: "Share", isNumber: true, cell: (row) => shareWords(row.share) },
-    { title: "Why it stands out", cell: (row) => <Reasons reasons={row.reasons} /> },
-    { title: "Executable", cell: (row) => row.executable ?? "not known" },
-    { title: "Command line", cell: (row) => <span className="command-line">{row.commandLine ?? "not known"}</span> },
+    { title: "Share", look: "number", cell: (row) => shareWords(row.share) },
+    { title: "Why it stands out", look: "prose", cell: (row) => <Reasons reasons={row.reasons} /> },
+    { title: "Executable", look: "long", cell: (row) => row.executable ?? "not known" },
+    { title: "Command line", look: "long", cell: (row) => row.commandLine ?? "not known" },
     { title: "Parent", cell: (row) => row.parent ?? "" },
     { title: "User", cell: (row) => row.user ?? "" },
     { title: `Seen (${zone.name})`, cell: (row) => `${formatTime(row.first, zone)} – ${formatTime(row.last, zone)}` },
@@ -168,16 +168,16 @@ function connectionColumns(zone: Zone): readonly RecordColumn<SuspectConnection>
   return [
     { title: "Destination", cell: (row) => `${row.destination}:${String(row.port ?? "?")}` },
     { title: "Name", cell: (row) => row.domain ?? "" },
-    { title: "Why it stands out", cell: (row) => <Reasons reasons={row.reasons} /> },
+    { title: "Why it stands out", look: "prose", cell: (row) => <Reasons reasons={row.reasons} /> },
     { title: "Process", cell: (row) => row.process ?? "" },
-    { title: "Times", isNumber: true, cell: (row) => formatNumber(row.count) },
-    { title: "Connected", isNumber: true, cell: (row) => formatDuration(row.durationSeconds * SECOND) },
+    { title: "Times", look: "number", cell: (row) => formatNumber(row.count) },
+    { title: "Connected", look: "number", cell: (row) => formatDuration(row.durationSeconds * SECOND) },
     {
       title: "Bytes out",
-      isNumber: true,
+      look: "number",
       cell: (row) => (row.bytesOut === undefined ? "–" : formatBytes(row.bytesOut)),
     },
-    { title: "Bytes in", isNumber: true, cell: (row) => (row.bytesIn === undefined ? "–" : formatBytes(row.bytesIn)) },
+    { title: "Bytes in", look: "number", cell: (row) => (row.bytesIn === undefined ? "–" : formatBytes(row.bytesIn)) },
     { title: `Seen (${zone.name})`, cell: (row) => `${formatTime(row.first, zone)} – ${formatTime(row.last, zone)}` },
   ];
 }
@@ -216,7 +216,7 @@ function People({ episode }: { readonly episode: Episode }) {
           { title: "Subject", cell: (row) => row.id },
           { title: "Name", cell: (row) => nameOf(row.id) },
           { title: "Role", cell: (row) => row.role },
-          { title: "Why", cell: (row) => row.why },
+          { title: "Why", look: "prose", cell: (row) => row.why },
         ]}
       />
     </section>

@@ -21,8 +21,8 @@ export function EpisodePriority({
           keyOf={(row) => row.name}
           columns={[
             { title: "Term", cell: (row) => row.name },
-            { title: "Value", isNumber: true, cell: (row) => formatShort(row.value) },
-            { title: "Why", cell: (row) => row.why },
+            { title: "Value", look: "number", cell: (row) => formatShort(row.value) },
+            { title: "Why", look: "prose", cell: (row) => row.why },
           ]}
         />
       </section>
@@ -34,8 +34,12 @@ export function EpisodePriority({
           keyOf={(row) => row.profile}
           columns={[
             { title: "Profile", cell: (row) => profileTitle(row.profile) },
-            { title: "Score", isNumber: true, cell: (row) => formatShare(row.score) },
-            { title: "Mostly because", cell: (row) => row.reasons.for[0]?.text ?? row.reasons.against[0]?.text ?? "" },
+            { title: "Score", look: "number", cell: (row) => formatShare(row.score) },
+            {
+              title: "Mostly because",
+              look: "prose",
+              cell: (row) => row.reasons.for[0]?.text ?? row.reasons.against[0]?.text ?? "",
+            },
           ]}
         />
       </section>

@@ -6,7 +6,12 @@ export function EpisodeReasons({ reasons }: { readonly reasons: Reasons }) {
   return (
     <div className="columns">
       <ReasonColumn title="Speaks for" sign="+" reasons={reasons.for} none="Nothing but the load itself." />
-      <ReasonColumn title="Speaks against" sign="−" reasons={reasons.against} none="Nothing that was looked for." />
+      <ReasonColumn
+        title="Speaks against"
+        sign="−"
+        reasons={reasons.against}
+        none="Nothing of what was looked for was found."
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useMemo, useRef } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { overlap, WEEK, type TimeRange, type Timestamp } from "../../../src/base/time.ts";
 import type { FleetWeeks } from "../../../src/api/engine-contract.ts";
+import type { SystemClass } from "../../../src/model/fleet.ts";
 import type { StoredJustification } from "../../../src/model/justification.ts";
 import { CommandButton } from "../../components/command-button.tsx";
 import { Empty } from "../../components/empty.tsx";
@@ -29,10 +30,11 @@ function FleetOverview() {
   const isOpen = useWorkspace((workspace) => workspace.summary !== undefined);
   const { value, error, isLoading } = useSteadyEngine("fleet.weeks", isOpen ? {} : undefined);
   const claims = useEngine("justification.list", isOpen ? {} : undefined).value;
+  const classes = useEngine("class.list", isOpen ? {} : undefined).value;
   if (error !== undefined) return <Failure error={error} />;
   if (value === undefined && isLoading) return <p className="empty">Loading…</p>;
   if (value === undefined || value.hosts.length === 0) return <NothingYet />;
-  return <FleetMatrix fleet={value} claims={claims ?? []} />;
+  return <FleetMatrix fleet={value} claims={claims ?? []} classes={classes ?? []} />;
 }
 
 function NothingYet() {
@@ -47,9 +49,11 @@ function NothingYet() {
 function FleetMatrix({
   fleet,
   claims,
+  classes,
 }: {
   readonly fleet: FleetWeeks;
   readonly claims: readonly StoredJustification[];
+  readonly classes: readonly SystemClass[];
 }) {
   const zone = useDisplayZone();
   const summary = useWorkspace((workspace) => workspace.summary);
@@ -112,7 +116,9 @@ function FleetMatrix({
                 >
                   {row.host}
                 </button>
-                <span className="muted">{row.className ?? "–"}</span>
+                <span className="muted">
+                  {classes.find((one) => one.name === row.className)?.title ?? row.className ?? "–"}
+                </span>
                 <span className="number data">{row.priority > 0 ? formatShort(row.priority) : ""}</span>
                 <div className="fleet-cells" style={weekGrid}>
                   {fleet.weeks.map((week, at) => {

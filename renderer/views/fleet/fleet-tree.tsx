@@ -51,7 +51,7 @@ export function FleetTree() {
           disableEdit
           disableMultiSelection
           aria-label="Fleet"
-          {...(selected === undefined ? {} : { selection: `host:${selected}` })}
+          selection={selected === undefined ? "" : `host:${selected}`}
           onActivate={(node) => {
             if (node.data.kind === "host") look(node.data, false);
           }}

@@ -34,11 +34,11 @@ export function HostSoftware({ host }: { readonly host: string }) {
         rows={programs.slice(0, SHOWN)}
         keyOf={(row) => row.executable}
         columns={[
-          { title: "Program", cell: (row) => row.executable },
+          { title: "Program", look: "long", cell: (row) => row.executable },
           { title: "Users", cell: (row) => [...row.users].join(", ") },
           { title: `First seen (${zone.name})`, cell: (row) => formatTime(row.first, zone) },
           { title: "Last seen", cell: (row) => formatTime(row.last, zone) },
-          { title: "Runs", isNumber: true, cell: (row) => formatNumber(row.runs) },
+          { title: "Runs", look: "number", cell: (row) => formatNumber(row.runs) },
         ]}
       />
     </section>

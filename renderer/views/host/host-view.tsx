@@ -15,7 +15,7 @@ import { useDisplayZone, zoneOfHost } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
 import { askEngine } from "../../state/engine.ts";
 import { attempt } from "../../state/notifications.ts";
-import { useSteadyEngine } from "../../state/queries.ts";
+import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { choose } from "../../state/quick-input.ts";
 import { refreshWorkspace } from "../../state/workspace.ts";
 import type { EditorView } from "../view.ts";
@@ -51,12 +51,14 @@ function HostBody({ subject }: { readonly subject: string }) {
 
 function HostHead({ host }: { readonly host: HostSummary }) {
   const zone = useDisplayZone(host.name);
+  const classes = useEngine("class.list", {}).value;
+  const title = classes?.find((one) => one.name === host.className)?.title ?? host.className;
   return (
     <header>
       <h1>{host.name}</h1>
       <p className="facts">
         <button type="button" className="tag" title="Set the class" onClick={() => attempt(() => chooseClass(host))}>
-          {host.className ?? "no class yet"} <Icon name="edit" />
+          {title ?? "no class yet"} <Icon name="edit" />
         </button>
         <span className="data">{host.timeZone ?? "UTC assumed: no source names its zone"}</span>
         <span className="data">

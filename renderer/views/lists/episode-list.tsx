@@ -35,7 +35,7 @@ export function EpisodeList() {
       {
         id: "priority",
         title: "Priority",
-        width: 110,
+        width: 100,
         isNumber: true,
         text: (row) => formatShort(row.priority.score),
         order: (row) => row.priority.score,
@@ -49,12 +49,12 @@ export function EpisodeList() {
           </>
         ),
       },
-      { id: "host", title: "Host", width: 120, text: (row) => row.host },
-      { id: "profile", title: "Looks like", width: 130, text: (row) => profileTitle(row.profile) },
+      { id: "host", title: "Host", width: 90, text: (row) => row.host },
+      { id: "profile", title: "Looks like", width: 115, text: (row) => profileTitle(row.profile) },
       {
         id: "justification",
         title: "Justification",
-        width: 130,
+        width: 120,
         text: (row) => justificationTitles[row.justification.state],
         cell: (row) => (
           <span className={`tag ${row.justification.state}`}>{justificationTitles[row.justification.state]}</span>
@@ -75,6 +75,8 @@ export function EpisodeList() {
         text: (row) => formatDuration(lengthOf(row, dataEnd)) + (row.end === undefined ? " →" : ""),
         order: (row) => lengthOf(row, dataEnd),
       },
+      { id: "process", title: "Process", width: 140, text: (row) => row.processes[0]?.name ?? "" },
+      { id: "destination", title: "Destination", width: 170, text: (row) => destinationOf(row) },
       {
         id: "excess",
         title: "Beyond normal",
@@ -82,8 +84,6 @@ export function EpisodeList() {
         grows: true,
         text: (row) => excessParts(row.excess).join(", "),
       },
-      { id: "process", title: "Process", width: 140, text: (row) => row.processes[0]?.name ?? "" },
-      { id: "destination", title: "Destination", width: 170, text: (row) => destinationOf(row) },
       {
         id: "confidence",
         title: "Confidence",
@@ -91,13 +91,6 @@ export function EpisodeList() {
         isNumber: true,
         text: (row) => formatShare(row.confidence),
         order: (row) => row.confidence,
-      },
-      {
-        id: "alarm",
-        title: "Alarm",
-        width: 60,
-        text: (row) => (row.alarm ? "alarm" : ""),
-        order: (row) => Number(row.alarm),
       },
     ],
     [zone, dataEnd, highest],

@@ -111,7 +111,7 @@ function LiveNumbers({ status }: { readonly status: LiveStatus }) {
     ["processes", formatNumber(status.processes)],
     ["connections", formatNumber(status.connections)],
     ["running for", length > SECOND ? formatDuration(length) : "–"],
-    ["cost", `${formatNumber(status.cost * 100, 2)} % of one core`],
+    ["cost", status.isRunning ? `${formatNumber(status.cost * 100, 1)} % of one core` : "–"],
   ];
   return (
     <dl className="levels inline">

@@ -33,7 +33,9 @@ export function SourcesSide() {
             onDoubleClick={() => openEditor("source", String(source.id), { keep: true })}
           >
             <Icon name="file" />
-            <span className="name">{fileName(source.path)}</span>
+            <span className="name">
+              {fileName(source.path)} <span className="muted">{folderOf(source.path)}</span>
+            </span>
             {source.rejected > 0 ? (
               <span className="alarm tree-count">{formatNumber(source.rejected)} rejected</span>
             ) : null}
@@ -42,4 +44,8 @@ export function SourcesSide() {
       ))}
     </ul>
   );
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.length - fileName(path).length).replace(/[\\/]$/, "");
 }

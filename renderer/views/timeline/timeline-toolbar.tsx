@@ -48,7 +48,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
       <span className="muted data">{formatDuration(width)}</span>
       <IconButton icon="screen-full" title="Fit everything (0)" onClick={() => onRange(limits)} />
       <IconButton
-        icon="selection"
+        icon="arrow-both"
         title="Drag selects a span (also Shift+drag)"
         isPressed={props.isSelecting}
         onClick={() => props.onSelecting(!props.isSelecting)}

@@ -30,6 +30,17 @@ describe("placeSpans", () => {
   });
 });
 
+it("lets metric lanes share what the others leave, within bounds", () => {
+  const metric = (id: string): Lane => ({ kind: "metric", id, title: id, unit: "1", colour: "cpu", traces: [] });
+  const three = [metric("a"), metric("b"), metric("c")];
+  const heights = (available: number): number[] => layLanes(three, { c: 100 }, available).map((one) => one.height);
+  expect([heights(260), heights(0), heights(5000)]).toEqual([
+    [80, 80, 100],
+    [34, 34, 100],
+    [110, 110, 100],
+  ]);
+});
+
 describe("hitTest", () => {
   const lanes: readonly Lane[] = [
     { kind: "metric", id: "cpu", title: "CPU", unit: "1", colour: "cpu", traces: [] },
@@ -42,7 +53,7 @@ describe("hitTest", () => {
       marks: [{ id: "usb", time: timestamp(500), shape: "triangle", title: "device" }],
     },
   ];
-  const placed = layLanes(lanes, { cpu: 50 });
+  const placed = layLanes(lanes, { cpu: 50 }, 400);
   const hit = (x: number, y: number): string | undefined => hitTest(placed, range(0, 1000), 1000, x, y)?.id;
 
   it("finds the span in its row and the mark near the pointer, and nothing in a metric lane", () => {

@@ -10,7 +10,7 @@ const lane = (band: LaneData["band"]): LaneData => ({
   envelope: {
     times: Float64Array.of(0, 10, 20, 30),
     min: Float64Array.of(0.01, 0.02, 0.9, 0.02),
-    mean: Float64Array.of(0.05, 0.03, 0.95, 0.01),
+    mean: Float64Array.of(0.05, 0.03, 0.95, 0.005),
     max: Float64Array.of(0.06, 0.04, 0.99, 0.04),
     count: Float64Array.of(1, 2, 2, 2),
   },
@@ -31,6 +31,14 @@ describe("outsideBand", () => {
   it("holds each point against the step of the band that it falls into, on both sides", () => {
     expect([...bandSteps(lane(band))]).toEqual([-1, 0, 1, 1]);
     expect([...outsideBand(lane(band))]).toEqual([0, 0, 1, 1]);
+  });
+
+  it("lets pass what stands outside by less than means anything", () => {
+    const near = {
+      ...lane(band),
+      envelope: { ...lane(band).envelope, mean: Float64Array.of(0.05, 0.085, 0.095, 0.012) },
+    };
+    expect([...outsideBand(near)]).toEqual([0, 0, 0, 0]);
   });
 });
 

@@ -36,17 +36,18 @@ const lane: MetricLane = {
 
 it("names value, spread, normal range and the samples behind it", () => {
   const [reading] = readLanes([lane], timestamp(190));
-  expect([plain(reading?.value), plain(reading?.normal), reading?.isOutside, reading?.samples]).toEqual([
-    "95 % (94–96 %)",
-    "3–9 %",
-    true,
-    12,
-  ]);
+  expect([
+    plain(reading?.value),
+    plain(reading?.spread),
+    plain(reading?.normal),
+    reading?.isOutside,
+    reading?.samples,
+  ]).toEqual(["95 %", "94–96 %", "3–9 %", true, 12]);
 });
 
 it("shows no spread for a single sample, and says that a value inside the band is normal", () => {
   const [reading] = readLanes([lane], timestamp(100));
-  expect([plain(reading?.value), reading?.isOutside]).toEqual(["5 %", false]);
+  expect([plain(reading?.value), reading?.spread, reading?.isOutside]).toEqual(["5 %", undefined, false]);
 });
 
 it("writes the unit twice only where it differs", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatMeasure } from "../../../renderer/format/measure.ts";
+import { formatMeasure, formatTick } from "../../../renderer/format/measure.ts";
 
 it("shows a value in the unit of its metric", () => {
   const shown = [
@@ -11,4 +11,9 @@ it("shows a value in the unit of its metric", () => {
     formatMeasure(Number.NaN, "1"),
   ].map((text) => text.replace(/\s/g, " "));
   expect(shown).toEqual(["95 %", "2.00 KiB/s", "252 W", "54.3 °C", "1 min 30 s", "–"]);
+});
+
+it("says the mark of a scale as shortly as it can be said", () => {
+  const shown = [formatTick(4 * 1024 ** 2, "By/s"), formatTick(1536, "By"), formatTick(0.5, "1"), formatTick(2, "W")];
+  expect(shown.map((text) => text.replace(/\s/g, " "))).toEqual(["4 MiB/s", "1.50 KiB", "50 %", "2 W"]);
 });

@@ -10,9 +10,9 @@ it("reads the id of a profile as words", () => {
 });
 
 it("lists only what there is an excess of", () => {
-  const parts = excessParts({ cpuHours: 1204.4, networkTransmitBytes: 2048, energyWattHours: 2500 });
-  expect(parts.map((text) => text.replace(/\s/g, " "))).toEqual(["1 204 CPU-h", "2.00 KiB out", "2.50 kWh"]);
-  expect(excessParts({})).toEqual([]);
+  const parts = excessParts({ cpuHours: 1204.4, networkTransmitBytes: 2 * 1024 ** 2, energyWattHours: 2500 });
+  expect(parts.map((text) => text.replace(/\s/g, " "))).toEqual(["1 204 CPU-h", "2.00 MiB out", "2.50 kWh"]);
+  expect(excessParts({ gpuHours: 0.001, diskReadBytes: 0 })).toEqual([]);
 });
 
 it("counts in the singular once", () => {
