@@ -119,7 +119,8 @@ function placeOnset(z: Float64Array, window: HourWindow): HourWindow {
   const shown = z.subarray(window.from, Math.min(window.to, window.from + LEVEL_HOURS));
   const level = median(shown);
   if (!(level > 0)) return window;
-  const place = shiftPoint(z, from, to, 0, PAUSING * Math.min(GREATEST_STEP, level));
+  let place = shiftPoint(z, from, to, 0, PAUSING * Math.min(GREATEST_STEP, level));
+  while (place < window.to && Number.isNaN(z[place])) place++;
   return place < window.to ? { ...window, from: place } : window;
 }
 

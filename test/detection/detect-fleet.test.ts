@@ -1,0 +1,236 @@
+import { describe, expect, test } from "vitest";
+import { DAY, HOUR, timestamp } from "../../src/base/time.ts";
+import { detectFleet } from "../../src/detection/detect-fleet.ts";
+import { CPU_UTILIZATION, DISK_READ, NETWORK_TRANSMIT, POWER } from "../../src/model/metrics.ts";
+import { classOfTest, hostOfTest, quietLoad, START, type HourOfTest } from "./host-series.ts";
+
+const hoursIn = (time: number): number => (time - START) / HOUR;
+/** 60 % in business hours and 95 % outside, from an hour on. */
+const throttledFrom =
+  (from: number, to = Infinity) =>
+  (at: HourOfTest): number =>
+    at.hour >= from && at.hour < to ? (at.isBusiness ? 0.6 : 0.95) + 0.005 * at.random.normal() : quietLoad(at);
+const addedFrom =
+  (from: number, size: number, to = Infinity) =>
+  (at: HourOfTest): number =>
+    quietLoad(at) + (at.hour >= from && at.hour < to ? size : 0);
+
+describe("detectFleet", () => {
+  test("has nothing to say about no hosts, hosts without metrics and hosts without data", () => {
+    expect(detectFleet([])).toEqual({ episodes: [], baselines: [] });
+    const bare = hostOfTest({ host: "bare", days: 7, metrics: {} });
+    const silent = hostOfTest({ host: "silent", days: 7, metrics: { [CPU_UTILIZATION]: () => Number.NaN } });
+    expect(detectFleet([bare, silent]).episodes).toEqual([]);
+  });
+
+  test("stays quiet on quiet machines", () => {
+    expect(detectFleet(classOfTest({ host: "a", days: 90 }, 8)).episodes).toEqual([]);
+  });
+
+  test("finds a throttled miner to the hour, with its features", () => {
+    const from = 45 * 24 + 13;
+    const fleet = classOfTest(
+      { host: "a", days: 90, logicalCpus: 8, metrics: { [CPU_UTILIZATION]: throttledFrom(from) } },
+      8,
+    );
+    const { episodes } = detectFleet(fleet);
+    expect(episodes).toHaveLength(1);
+    const [episode] = episodes;
+    expect(episode).toMatchObject({
+      host: "a",
+      end: undefined,
+      startsBeforeData: false,
+      metrics: [CPU_UTILIZATION],
+      frames: ["own-season", "own-level", "peers"],
+    });
+    expect(hoursIn(episode?.start ?? 0)).toBe(from);
+    expect(episode?.strength).toBeGreaterThan(3);
+    expect(episode?.shape).toMatchObject({ invertedRhythm: true, peerCount: 7, coverage: 1 });
+    expect(episode?.shape.throttleRatio).toBeCloseTo(0.6 / 0.95, 2);
+    expect(episode?.shape.flatness).toBeGreaterThan(0.95);
+    const cpuHours = 8 * 24 * (90 - from / 24) * (0.6 * (50 / 168) + 0.95 * (118 / 168) - 0.045);
+    expect(episode?.excess.cpuHours).toBeGreaterThan(0.97 * cpuHours);
+    expect(episode?.excess.cpuHours).toBeLessThan(1.03 * cpuHours);
+  });
+
+  test("ends an episode where the load ends", () => {
+    const metrics = { [CPU_UTILIZATION]: addedFrom(1000, 0.4, 1400) };
+    const { episodes } = detectFleet([hostOfTest({ host: "a", days: 90, metrics })]);
+    expect(episodes.map(({ start, end }) => [hoursIn(start), hoursIn(end ?? 0)])).toEqual([[1000, 1400]]);
+  });
+
+  test("takes a load with pauses for one incident", () => {
+    const pausing = (at: HourOfTest): number => quietLoad(at) + (at.hour >= 1000 && at.hour % 20 >= 5 ? 0.2 : 0);
+    const { episodes } = detectFleet(classOfTest({ host: "a", days: 90, metrics: { [CPU_UTILIZATION]: pausing } }, 8));
+    expect(episodes).toHaveLength(1);
+    expect(hoursIn(episodes[0]?.start ?? 0)).toBeGreaterThanOrEqual(1000);
+    expect(hoursIn(episodes[0]?.start ?? 0)).toBeLessThanOrEqual(1006);
+  });
+
+  test("sees a load older than the data only against peers, and dates it to the first sample", () => {
+    const metrics = { [CPU_UTILIZATION]: addedFrom(0, 0.4) };
+    const [episode, ...others] = detectFleet(classOfTest({ host: "a", days: 90, metrics }, 8)).episodes;
+    expect(others).toEqual([]);
+    expect(episode).toMatchObject({ start: START + 7, end: undefined, startsBeforeData: true, frames: ["peers"] });
+    expect(episode?.strength).toBeGreaterThan(1);
+    expect(detectFleet([hostOfTest({ host: "a", days: 90, metrics })]).episodes).toEqual([]);
+  });
+
+  test("sees it likewise while over a quarter of the class does the same", () => {
+    const fleet = ["m0", "m1", "m2", "m3"].map((host) =>
+      hostOfTest({ host, className: "quiet", days: 60, metrics: { [CPU_UTILIZATION]: throttledFrom(0) } }),
+    );
+    const peers = classOfTest({ host: "a", days: 60 }, 11);
+    const strong = detectFleet([...fleet, ...peers]).episodes.filter(({ strength }) => strength >= 1);
+    expect(strong.map(({ host }) => host)).toEqual(["m0", "m1", "m2", "m3"]);
+  });
+
+  test("does not take a roll-out that lifts the whole class for anybody's doing", () => {
+    const metrics = { [CPU_UTILIZATION]: addedFrom(1000, 0.1) };
+    const fleet = Array.from({ length: 8 }, (_, i) => hostOfTest({ host: `h${i}`, className: "c", days: 90, metrics }));
+    expect(detectFleet(fleet).episodes).toEqual([]);
+  });
+
+  test("lets a nightly backup be normal", () => {
+    const metrics = {
+      [CPU_UTILIZATION]: (at: HourOfTest) => quietLoad(at) + (at.hour % 24 < 3 ? 0.3 : 0),
+      [DISK_READ]: (at: HourOfTest) => (at.hour % 24 < 3 ? 8e7 : 1e5) * (1 + 0.1 * at.random.normal()),
+    };
+    expect(detectFleet([hostOfTest({ host: "a", days: 60, metrics })]).episodes).toEqual([]);
+  });
+
+  test("calls load weaker that moves disk and network in proportion", () => {
+    const bytes = (size: number) => (at: HourOfTest) =>
+      (at.hour >= 1000 ? size : 1) * 1e6 * (1 + 0.1 * at.random.normal());
+    const cpu = addedFrom(1000, 0.25);
+    const alone = { [CPU_UTILIZATION]: cpu, [DISK_READ]: bytes(1), [NETWORK_TRANSMIT]: bytes(1) };
+    const served = { [CPU_UTILIZATION]: cpu, [DISK_READ]: bytes(6), [NETWORK_TRANSMIT]: bytes(6) };
+    const strengthOf = (metrics: typeof alone): number =>
+      detectFleet([hostOfTest({ host: "a", days: 90, metrics })]).episodes.find(
+        ({ shape }) => shape.metric === CPU_UTILIZATION,
+      )?.strength ?? 0;
+    expect(strengthOf(alone)).toBeGreaterThan(1);
+    expect(strengthOf(served)).toBeLessThan(0.5 * strengthOf(alone));
+  });
+
+  test("makes one episode of what several metrics show at once", () => {
+    const cpu = throttledFrom(1000);
+    const metrics = {
+      [CPU_UTILIZATION]: cpu,
+      [POWER]: (at: HourOfTest) => 80 + 120 * cpu(at) + at.random.normal(),
+    };
+    const { episodes } = detectFleet([hostOfTest({ host: "a", days: 90, metrics })]);
+    expect(episodes).toHaveLength(1);
+    expect(episodes[0]?.shape.metric).toBe(CPU_UTILIZATION);
+    expect(episodes[0]?.excess.energyWattHours).toBeGreaterThan(80 * 24 * 40);
+  });
+
+  test("finds power that no CPU accounts for", () => {
+    const metrics = {
+      [CPU_UTILIZATION]: quietLoad,
+      [POWER]: (at: HourOfTest) => 80 + (at.hour >= 1000 ? 250 : 0) + 2 * at.random.normal(),
+    };
+    const { episodes } = detectFleet([hostOfTest({ host: "a", days: 90, metrics })]);
+    expect(episodes.map(({ metrics: own, strength }) => [own, strength >= 1])).toEqual([[[POWER], true]]);
+  });
+
+  test("finds a sustained stream of bytes out of a host", () => {
+    const metrics = {
+      [CPU_UTILIZATION]: quietLoad,
+      [NETWORK_TRANSMIT]: (at: HourOfTest) =>
+        (at.hour >= 1000 && at.hour < 1030 ? 1e7 : 2e4) * (1 + 0.1 * at.random.normal()),
+    };
+    const [episode] = detectFleet([hostOfTest({ host: "a", days: 60, metrics })]).episodes;
+    expect(episode?.metrics).toEqual([NETWORK_TRANSMIT]);
+    expect(hoursIn(episode?.start ?? 0)).toBe(1000);
+    expect((episode?.excess.networkTransmitBytes ?? 0) / (30 * 3600 * (1e7 - 2e4))).toBeCloseTo(1, 1);
+    expect(episode?.strength).toBeGreaterThan(1);
+  });
+
+  test("says so where peers are too few to compare with", () => {
+    const metrics = { [CPU_UTILIZATION]: addedFrom(1000, 0.4) };
+    const { episodes, baselines } = detectFleet(classOfTest({ host: "a", days: 90, metrics }, 4));
+    expect(episodes[0]).toMatchObject({ frames: ["own-season", "own-level"], shape: { peerCount: 3 } });
+    expect(episodes[0]?.shape.peerLevel).toBeUndefined();
+    expect(baselines.every(({ peers }) => peers === undefined)).toBe(true);
+  });
+
+  test("is not stopped by gaps, and tells how much was covered", () => {
+    const gappy = (at: HourOfTest): number =>
+      at.hour % 3 === 0 || (at.hour > 1100 && at.hour < 1200) ? Number.NaN : addedFrom(1000, 0.4)(at);
+    const { episodes } = detectFleet([hostOfTest({ host: "a", days: 90, metrics: { [CPU_UTILIZATION]: gappy } })]);
+    expect(episodes).toHaveLength(1);
+    expect(hoursIn(episodes[0]?.start ?? 0)).toBe(1000);
+    expect(episodes[0]?.shape.coverage).toBeLessThan(0.66);
+  });
+
+  test("finds a miner in two weeks of data that starts half-way", () => {
+    const metrics = { [CPU_UTILIZATION]: throttledFrom(170) };
+    const { episodes } = detectFleet([hostOfTest({ host: "a", days: 14, metrics })]);
+    expect(episodes.map(({ start, strength }) => [hoursIn(start), strength >= 1])).toEqual([[170, true]]);
+  });
+
+  test("finds the miner that begins on top of another change, from its own start", () => {
+    const metrics = {
+      [CPU_UTILIZATION]: (at: HourOfTest) => addedFrom(900, 0.1)(at) + (at.hour >= 1300 ? 0.4 : 0),
+    };
+    const { episodes } = detectFleet([hostOfTest({ host: "a", days: 90, metrics })]);
+    expect(episodes.map(({ start }) => hoursIn(start))).toEqual([900, 1300]);
+  });
+
+  test("gives the same for any order of hosts", () => {
+    const fleet = classOfTest({ host: "a", days: 60, metrics: { [CPU_UTILIZATION]: throttledFrom(700) } }, 7);
+    expect(detectFleet([...fleet].reverse())).toEqual(detectFleet(fleet));
+  });
+
+  test("returns only what touches the range asked for, learned from all that was given", () => {
+    const metrics = { [CPU_UTILIZATION]: addedFrom(1000, 0.4, 1400) };
+    const fleet = [hostOfTest({ host: "a", days: 90, metrics })];
+    const ranged = (from: number, to: number) =>
+      detectFleet(fleet, { range: { start: timestamp(START + from * DAY), end: timestamp(START + to * DAY) } })
+        .episodes;
+    expect(ranged(0, 30)).toEqual([]);
+    expect(ranged(45, 50)).toEqual(detectFleet(fleet).episodes);
+  });
+
+  test("checks policy thresholds only where somebody states them", () => {
+    const metrics = {
+      [CPU_UTILIZATION]: (at: HourOfTest) => (at.hour >= 1002 && at.hour < 1006 ? 0.95 : quietLoad(at)),
+    };
+    const fleet = [hostOfTest({ host: "a", days: 60, metrics })];
+    expect(detectFleet(fleet).episodes).toEqual([]);
+    const policies = [{ metric: CPU_UTILIZATION, above: 0.9, minutes: 30, when: "off-hours" as const }];
+    const { episodes } = detectFleet(fleet, { parameters: { policies } });
+    expect(episodes.map(({ frames, start }) => [frames.includes("policy"), hoursIn(start)])).toEqual([[true, 1002]]);
+  });
+
+  test("lists few of the weak deviations", () => {
+    const restless = (at: HourOfTest): number => quietLoad(at) + (at.hour % 100 < 14 ? at.random.between(0.2, 0.9) : 0);
+    const { episodes } = detectFleet([hostOfTest({ host: "a", days: 90, metrics: { [CPU_UTILIZATION]: restless } })]);
+    expect(episodes.length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe("baselines of a fleet", () => {
+  test("stay at the level before a shift that lasts", () => {
+    const metrics = { [CPU_UTILIZATION]: throttledFrom(30 * 24) };
+    const [baseline] = detectFleet([hostOfTest({ host: "a", days: 120, metrics })]).baselines;
+    expect(Math.max(...(baseline?.high ?? []))).toBeLessThan(0.11);
+    expect(baseline?.learned.end).toBe(START + 30 * DAY);
+    expect(baseline?.count[3]).toBe(5);
+  });
+
+  test("say what is normal by hour of the week, with the peers' band from the others alone", () => {
+    const metrics = { [CPU_UTILIZATION]: addedFrom(0, 0.5) };
+    const { baselines } = detectFleet(classOfTest({ host: "a", days: 60, metrics }, 8));
+    const own = baselines.find(({ host }) => host === "a");
+    const [night, noon] = [3, 12];
+    expect(own?.median[night]).toBeCloseTo(0.53, 1);
+    expect(own?.peers).toMatchObject({ hosts: 7 });
+    expect(own?.peers?.median[night]).toBeCloseTo(0.03, 2);
+    expect(own?.peers?.median[noon]).toBeCloseTo(0.08, 2);
+    expect(own?.peers?.high[noon]).toBeLessThan(0.1);
+    expect(own?.low[noon]).toBeLessThan(own?.median[noon] ?? 0);
+    expect(own?.scale[noon]).toBeGreaterThanOrEqual(0.01);
+  });
+});
