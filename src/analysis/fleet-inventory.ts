@@ -1,6 +1,6 @@
 /**
  * What is usual in the fleet: which programs each class's hosts run, and how many hosts talk to a destination. Made in
- * one pass over the events, which keeps only what the hosts under suspicion have themselves.
+ * one pass over the events, host by host.
  */
 import { DAY, timestamp, type Timestamp } from "../base/time.ts";
 import { destinationKeys } from "../correlation/connection-groups.ts";
@@ -36,35 +36,29 @@ export async function takeInventory(
   pause: Pause,
 ): Promise<FleetInventory> {
   const programs = new Map<string, HostPrograms>();
-  const wantedPrograms = new Set<string>();
-  const wantedDestinations = new Set<string>();
-  for (const host of hosts.filter(({ name }) => suspects.has(name))) {
-    const own = await programsOf(workspace, host.name, pause);
-    if (own !== undefined) programs.set(host.name, own);
-    for (const identity of own?.first.keys() ?? []) wantedPrograms.add(identity);
-    for (const destination of await destinationsOf(workspace, host, pause)) wantedDestinations.add(destination);
-  }
-
-  const suspectClasses = new Set(hosts.filter(({ name }) => suspects.has(name)).map(({ className }) => className));
-  const seenOn = new Map<string, Set<string>>();
+  /** By class and program, and by destination: on how many hosts. */
+  const seenOn = new Map<string, number>();
   const talking = new Map<string, number>();
-  for (const host of hosts) {
-    if (host.className !== undefined && suspectClasses.has(host.className)) {
-      const own = programs.get(host.name) ?? (await programsOf(workspace, host.name, pause));
-      for (const identity of own?.first.keys() ?? []) {
-        if (!wantedPrograms.has(identity)) continue;
-        const key = classKey(host.className, identity);
-        seenOn.set(key, (seenOn.get(key) ?? new Set()).add(host.name));
-      }
+  const suspectClasses = new Set(hosts.filter(({ name }) => suspects.has(name)).map(({ className }) => className));
+  for (const host of suspects.size === 0 ? [] : hosts) {
+    if (suspects.has(host.name) || (host.className !== undefined && suspectClasses.has(host.className))) {
+      const own = await programsOf(workspace, host, pause);
+      if (suspects.has(host.name) && own !== undefined) programs.set(host.name, own);
+      for (const identity of own?.first.keys() ?? []) countOne(seenOn, classKey(host.className, identity));
     }
-    for (const destination of await destinationsOf(workspace, host, pause)) {
-      if (wantedDestinations.has(destination)) talking.set(destination, (talking.get(destination) ?? 0) + 1);
-    }
+    for (const destination of await destinationsOf(workspace, host, pause)) countOne(talking, destination);
   }
 
   const classOf = new Map(hosts.map(({ name, className }) => [name, className]));
   const withProcesses = hosts.filter(({ processCount }) => processCount > 0);
   const withConnections = hosts.filter(({ connectionCount }) => connectionCount > 0).length;
+  const peersOf = (host: string, identity: string): ProgramHistory["peers"] => {
+    const className = classOf.get(host);
+    if (className === undefined) return undefined;
+    const peers = withProcesses.filter((other) => other.className === className && other.name !== host);
+    const itself = programs.get(host)?.first.has(identity) === true ? 1 : 0;
+    return { hosts: peers.length, seenOn: (seenOn.get(classKey(className, identity)) ?? 0) - itself, className };
+  };
   return {
     historyOf(host, identity) {
       const own = programs.get(host);
@@ -77,25 +71,21 @@ export async function takeInventory(
         ? undefined
         : { hosts: withConnections, talking: Math.max(0, ...destinations.map((name) => talking.get(name) ?? 0)) },
   };
-
-  function peersOf(host: string, identity: string): ProgramHistory["peers"] {
-    const className = classOf.get(host);
-    if (className === undefined) return undefined;
-    const peers = withProcesses.filter((other) => other.className === className && other.name !== host);
-    const others = seenOn.get(classKey(className, identity));
-    const onOthers = (others?.size ?? 0) - (others?.has(host) === true ? 1 : 0);
-    return { hosts: peers.length, seenOn: onOthers, className };
-  }
 }
 
-function classKey(className: string, identity: string): string {
+function countOne(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function classKey(className: string | undefined, identity: string): string {
   return JSON.stringify([className, identity]);
 }
 
-async function programsOf(workspace: Workspace, host: string, pause: Pause): Promise<HostPrograms | undefined> {
+async function programsOf(workspace: Workspace, host: HostSummary, pause: Pause): Promise<HostPrograms | undefined> {
+  if (host.processCount === 0) return undefined;
   const first = new Map<string, Timestamp>();
   let since = Number.POSITIVE_INFINITY;
-  for await (const rows of pages((query) => workspace.processes(query), { hosts: [host] }, pause)) {
+  for await (const rows of pages((query) => workspace.processes(query), { hosts: [host.name] }, pause)) {
     for (const process of rows) {
       const identity = programIdentity(process);
       const began = Math.min(process.start ?? process.first, process.first);
