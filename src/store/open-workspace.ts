@@ -182,11 +182,12 @@ class OpenWorkspace implements Workspace {
     this.#isClosed = true;
     this.#source?.rollback();
     this.#reader.close();
-    if (this.#writer !== undefined) {
-      leaveOneFile(this.#writer);
-      this.#writer.close();
+    try {
+      if (this.#writer !== undefined) leaveOneFile(this.#writer);
+    } finally {
+      this.#writer?.close();
+      this.#lock?.release();
     }
-    this.#lock?.release();
   }
 
   hosts(): HostSummary[] {

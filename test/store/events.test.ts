@@ -190,7 +190,7 @@ describe("processes", () => {
     const workspace = open();
     importSource(workspace, "a", (writer) => {
       const ids: number[] = [];
-      for (let pid = 0; pid < 50_400; pid += 1)
+      for (let pid = 0; pid < 100_400; pid += 1)
         ids.push(writer.process(processRecord({ pid, start: START }), START, pid));
       const again = writer.process(processRecord({ pid: 3, start: START, user: "late" }), after(HOUR), 1);
       expect(again).toBe(ids[3]);

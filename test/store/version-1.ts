@@ -180,6 +180,7 @@ CREATE TABLE process (
   name TEXT NOT NULL,
   entity_id TEXT,
   start INTEGER,
+  ended INTEGER,
   opens INTEGER NOT NULL,
   closes INTEGER NOT NULL
 ) STRICT;

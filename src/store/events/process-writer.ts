@@ -5,7 +5,7 @@
  */
 import { HOUR, SECOND, type Timestamp } from "../../base/time.ts";
 import type { Locator, ProcessRecord } from "../../model/events.ts";
-import type { Database, Statement } from "../file/database.ts";
+import type { Database } from "../file/database.ts";
 import { RowInserter } from "../file/row-inserter.ts";
 import {
   complete,
@@ -21,7 +21,9 @@ const START_TOLERANCE = 2 * SECOND;
 /** Longer than any usual step between two snapshots of running processes, shorter than it takes to reuse pids often. */
 const STILL_THE_SAME = 6 * HOUR;
 /** Instances that are held in memory; more are looked up in the file. */
-const MOST_HELD = 50_000;
+const MOST_HELD = 100_000;
+/** Instances of the file with the same host and pid that are looked at. */
+const MOST_CANDIDATES = 64;
 /** Rough size of an instance in memory, in bytes. */
 const HELD_BYTES = 600;
 
@@ -52,22 +54,26 @@ export class ProcessWriter {
   readonly #newRecords: RowInserter;
   readonly #byId = new Map<number, Instance>();
   readonly #byEntity = new Map<string, Instance>();
-  readonly #byStart = new Map<string, Instance>();
-  readonly #byName = new Map<string, Instance>();
-  /** Hosts of which the file holds processes that memory does not. */
+  /** Instances by host and pid, in the order they came. */
+  readonly #byPid = new Map<number, Instance[]>();
+  /** Whether other sources have given processes of a host. */
   readonly #hostsInFile = new Map<number, boolean>();
+  /** Pids, with their host, of instances of this source that are in the file and no longer in memory. */
+  readonly #letGone = new Set<number>();
   /** Host of every process that this source mentions. */
   readonly #hostOf = new Map<number, number>();
+  readonly #firstId: number;
   #nextId: number;
 
   constructor(database: Database, sourceId: number) {
     this.#database = database;
     this.#sourceId = sourceId;
-    const columns = ["id", "host_id", "pid", "name", "entity_id", "start", "opens", "closes"];
+    const columns = ["host_id", "pid", "name", "entity_id", "start", "ended", "opens", "closes"];
     this.#newInstances = new RowInserter(database, "process", columns);
     this.#newRecords = new RowInserter(database, "process_record", RECORD_COLUMNS);
     const sequence = database.prepare<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'process'").get();
-    this.#nextId = (sequence?.seq ?? 0) + 1;
+    this.#firstId = (sequence?.seq ?? 0) + 1;
+    this.#nextId = this.#firstId;
   }
 
   get pendingBytes(): number {
@@ -82,12 +88,11 @@ export class ProcessWriter {
       this.#hold(this.#takeId(), hostId, begin(record, seen, locator), "nowhere");
     const { known } = instance;
     const hadNoEntity = known.entityId === undefined;
-    const hadNoStart = known.start === undefined;
     complete(known, record);
     known.first = Math.min(known.first, seen, record.start ?? seen);
     known.last = Math.max(known.last, seen, record.end ?? seen);
     instance.isChanged = true;
-    if (hadNoEntity || hadNoStart) this.#index(instance);
+    if (hadNoEntity) this.#indexEntity(instance);
     if (this.#byId.size > MOST_HELD) this.#letGo();
     return instance.id;
   }
@@ -111,27 +116,30 @@ export class ProcessWriter {
     for (const instance of this.#byId.values()) if (instance.isChanged) this.#write(instance);
     this.#newInstances.flush();
     this.#newRecords.flush();
+    // Rows are numbered by SQLite in the order they come, which is that of their ids; stating the id would make it
+    // copy every page that a statement touches.
+    const newest = this.#database.prepare<{ id: number | null }>("SELECT max(id) AS id FROM process").get()?.id ?? 0;
+    if (newest >= this.#firstId && newest !== this.#nextId - 1) throw new Error("Processes were numbered wrongly.");
   }
 
   #findHeld(hostId: number, record: ProcessRecord, seen: number): Instance | undefined {
-    const { entityId, start, pid } = record;
+    const { entityId, start } = record;
     if (entityId !== undefined) {
       const same = this.#byEntity.get(entityKey(hostId, entityId));
       if (same !== undefined) return same;
     }
-    if (start !== undefined) {
-      const slot = startSlot(start);
-      for (const near of [slot, slot - 1, slot + 1]) {
-        const candidate = this.#byStart.get(startKey(hostId, pid, near));
-        if (candidate !== undefined && isSame(candidate.known, record, seen)) return candidate;
-      }
-    }
-    const candidate = this.#byName.get(nameKey(hostId, pid, record.name));
-    return candidate !== undefined && isSame(candidate.known, record, seen) ? candidate : undefined;
+    const ofPid = this.#byPid.get(pidKey(hostId, record.pid));
+    if (ofPid === undefined) return undefined;
+    const recent = ofPid.length > MOST_CANDIDATES ? ofPid.slice(-MOST_CANDIDATES) : ofPid;
+    const name = record.name.toLowerCase();
+    return (
+      recent.findLast(({ known }) => start !== undefined && known.start !== undefined && isSame(known, record, seen)) ??
+      recent.findLast(({ known }) => known.name.toLowerCase() === name && isSame(known, record, seen))
+    );
   }
 
   #findInFile(hostId: number, record: ProcessRecord, seen: Timestamp, locator: Locator): Instance | undefined {
-    if (!this.#isHostInFile(hostId)) return undefined;
+    if (!this.#isHostInFile(hostId) && !this.#letGone.has(pidKey(hostId, record.pid))) return undefined;
     for (const row of this.#candidatesInFile(hostId, record, seen)) {
       const candidate = {
         entityId: row.entity_id ?? undefined,
@@ -148,27 +156,35 @@ export class ProcessWriter {
 
   /** Instances of the file that may be meant, the surest first. */
   #candidatesInFile(hostId: number, record: ProcessRecord, seen: number): StoredRow[] {
-    const find = (condition: string): Statement<StoredRow> =>
-      this.#database.prepare<StoredRow>(
-        `SELECT id, entity_id, start, opens, closes,
-           (SELECT max("end") FROM process_record WHERE process_id = process.id) AS ended
-         FROM process INDEXED BY process_by_pid WHERE host_id = ? AND pid = ? AND ${condition}`,
-      );
     const { entityId, start, pid, name } = record;
-    const byEntity = entityId === undefined ? [] : find("entity_id = ? LIMIT 1").all(hostId, pid, entityId);
-    const byStart =
-      start === undefined
-        ? []
-        : find("start BETWEEN ? AND ?").all(hostId, pid, start - START_TOLERANCE, start + START_TOLERANCE);
-    const byName = find("name = ? COLLATE NOCASE AND opens <= ? AND closes >= ? ORDER BY closes DESC LIMIT 4");
-    const near = byName.all(hostId, pid, name, seen + STILL_THE_SAME, seen - STILL_THE_SAME);
-    return [...byEntity, ...byStart, ...near];
+    const rows = this.#database
+      .prepare<StoredRow>(
+        `SELECT id, entity_id, start, ended, opens, closes FROM process INDEXED BY process_by_pid
+         WHERE host_id = ? AND pid = ? AND (entity_id = ? OR start BETWEEN ? AND ?
+           OR (name = ? COLLATE NOCASE AND opens <= ? AND closes >= ?))
+         ORDER BY closes DESC LIMIT ?`,
+      )
+      .all(
+        hostId,
+        pid,
+        entityId,
+        start === undefined ? undefined : start - START_TOLERANCE,
+        start === undefined ? undefined : start + START_TOLERANCE,
+        name,
+        seen + STILL_THE_SAME,
+        seen - STILL_THE_SAME,
+        MOST_CANDIDATES,
+      );
+    const sureness = (row: StoredRow): number =>
+      entityId !== undefined && row.entity_id === entityId ? 2 : Number(start !== undefined && row.start !== null);
+    return rows.sort((a, b) => sureness(b) - sureness(a));
   }
 
   #isHostInFile(hostId: number): boolean {
     let known = this.#hostsInFile.get(hostId);
     if (known === undefined) {
-      known = this.#database.prepare("SELECT 1 FROM process WHERE host_id = ? LIMIT 1").get(hostId) !== undefined;
+      const other = this.#database.prepare("SELECT 1 FROM process WHERE host_id = ? AND id < ? LIMIT 1");
+      known = other.get(hostId, this.#firstId) !== undefined;
       this.#hostsInFile.set(hostId, known);
     }
     return known;
@@ -183,15 +199,17 @@ export class ProcessWriter {
     const instance = { id, hostId, known, place, isChanged: true };
     this.#byId.set(id, instance);
     this.#hostOf.set(id, hostId);
-    this.#byName.set(nameKey(hostId, known.pid, known.name), instance);
-    this.#index(instance);
+    const key = pidKey(hostId, known.pid);
+    const ofPid = this.#byPid.get(key);
+    if (ofPid === undefined) this.#byPid.set(key, [instance]);
+    else ofPid.push(instance);
+    this.#indexEntity(instance);
     return instance;
   }
 
-  #index(instance: Instance): void {
-    const { hostId, known } = instance;
-    if (known.entityId !== undefined) this.#byEntity.set(entityKey(hostId, known.entityId), instance);
-    if (known.start !== undefined) this.#byStart.set(startKey(hostId, known.pid, startSlot(known.start)), instance);
+  #indexEntity(instance: Instance): void {
+    const { entityId } = instance.known;
+    if (entityId !== undefined) this.#byEntity.set(entityKey(instance.hostId, entityId), instance);
   }
 
   /** An instance that this source has written and let go. */
@@ -205,25 +223,24 @@ export class ProcessWriter {
   /** Writes and forgets what is held, so that a source of any size fits; what is forgotten is found in the file. */
   #letGo(): void {
     this.flush();
-    for (const instance of this.#byId.values()) this.#hostsInFile.set(instance.hostId, true);
+    for (const key of this.#byPid.keys()) this.#letGone.add(key);
     this.#byId.clear();
     this.#byEntity.clear();
-    this.#byStart.clear();
-    this.#byName.clear();
+    this.#byPid.clear();
   }
 
   #write(instance: Instance): void {
     const { id, hostId, known, place } = instance;
-    const { pid, name, entityId, start, first, last } = known;
+    const { pid, name, entityId, start, end, first, last } = known;
     if (place === "nowhere") {
-      this.#newInstances.add(id, hostId, pid, name, entityId, start, first, last);
+      this.#newInstances.add(hostId, pid, name, entityId, start, end, first, last);
     } else {
       this.#database
         .prepare(
-          `UPDATE process SET entity_id = coalesce(entity_id, ?), start = coalesce(start, ?), opens = min(opens, ?),
-             closes = max(closes, ?) WHERE id = ?`,
+          `UPDATE process SET entity_id = coalesce(entity_id, ?), start = coalesce(start, ?),
+             ended = coalesce(max(ended, ?), ended, ?), opens = min(opens, ?), closes = max(closes, ?) WHERE id = ?`,
         )
-        .run(entityId, start, first, last, id);
+        .run(entityId, start, end, end, first, last, id);
     }
     if (place === "here") {
       this.#database
@@ -277,18 +294,11 @@ function isSame(
   return hasStarted && !hasEnded && seen >= known.first - STILL_THE_SAME && seen <= known.last + STILL_THE_SAME;
 }
 
-function startSlot(start: number): number {
-  return Math.floor(start / START_TOLERANCE);
+/** Pids have at most 32 bits, hosts are numbered from 1. */
+function pidKey(hostId: number, pid: number): number {
+  return hostId * 2 ** 32 + pid;
 }
 
 function entityKey(hostId: number, entityId: string): string {
   return `${String(hostId)} ${entityId}`;
-}
-
-function startKey(hostId: number, pid: number, slot: number): string {
-  return `${String(hostId)} ${String(pid)} ${String(slot)}`;
-}
-
-function nameKey(hostId: number, pid: number, name: string): string {
-  return `${String(hostId)} ${String(pid)} ${name.toLowerCase()}`;
 }

@@ -14,6 +14,7 @@ export function toJson(value: unknown): string {
 export function fromJson<Value>(text: string): Value {
   return JSON.parse(text, (_key, member: unknown) => {
     if (typeof member !== "object" || member === null || !(MARK in member)) return member;
-    return Number(member[MARK]);
+    const said = member[MARK];
+    return said === "NaN" || said === "Infinity" || said === "-Infinity" ? Number(said) : member;
   }) as Value;
 }

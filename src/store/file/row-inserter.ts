@@ -13,7 +13,8 @@ export class RowInserter {
   readonly #one: string;
   readonly #many: string;
   readonly #width: number;
-  #values: SqlValue[] = [];
+  readonly #values: SqlValue[];
+  #filled = 0;
 
   constructor(database: Database, table: string, columns: readonly string[]) {
     const row = `(${columns.map(() => "?").join(", ")})`;
@@ -22,20 +23,22 @@ export class RowInserter {
     this.#one = into + row;
     this.#many = into + Array.from({ length: ROWS }, () => row).join(", ");
     this.#width = columns.length;
+    this.#values = new Array<SqlValue>(ROWS * columns.length).fill(undefined);
   }
 
   add(...row: readonly SqlValue[]): void {
-    this.#values.push(...row);
-    if (this.#values.length < ROWS * this.#width) return;
+    for (const value of row) {
+      this.#values[this.#filled] = value;
+      this.#filled += 1;
+    }
+    if (this.#filled < this.#values.length) return;
     this.#database.prepare(this.#many).run(...this.#values);
-    this.#values = [];
+    this.#filled = 0;
   }
 
   flush(): void {
     const insert = this.#database.prepare(this.#one);
-    for (let at = 0; at < this.#values.length; at += this.#width) {
-      insert.run(...this.#values.slice(at, at + this.#width));
-    }
-    this.#values = [];
+    for (let at = 0; at < this.#filled; at += this.#width) insert.run(...this.#values.slice(at, at + this.#width));
+    this.#filled = 0;
   }
 }

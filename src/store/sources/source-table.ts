@@ -139,7 +139,9 @@ function deleteProcesses(database: Database, sourceId: number): void {
     "SELECT * FROM process_record WHERE process_id = ? ORDER BY source_id",
   );
   const deleteProcess = database.prepare("DELETE FROM process WHERE id = ?");
-  const renew = database.prepare("UPDATE process SET entity_id = ?, start = ?, opens = ?, closes = ? WHERE id = ?");
+  const renew = database.prepare(
+    "UPDATE process SET entity_id = ?, start = ?, ended = ?, opens = ?, closes = ? WHERE id = ?",
+  );
   for (const { id } of ids) {
     deleteRecord.run(id, sourceId);
     const left = others.all(id).map(fromRow);
@@ -149,6 +151,6 @@ function deleteProcesses(database: Database, sourceId: number): void {
       continue;
     }
     for (const other of more) addOtherSource(known, other);
-    renew.run(known.entityId, known.start, known.first, known.last, id);
+    renew.run(known.entityId, known.start, known.end, known.first, known.last, id);
   }
 }
