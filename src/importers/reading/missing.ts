@@ -24,13 +24,23 @@ const LONGEST = Math.max(...[...MISSING].map((word) => word.length));
 
 /** Whether a cell says that there is no value: blank, "-", "N/A", "null", "NaN", "[Not Supported]" and their like. */
 export function isMissing(text: string): boolean {
-  const word = text.trim();
-  return word.length <= LONGEST && MISSING.has(word.toLowerCase());
+  if (mayBeMissing(text.charCodeAt(0))) {
+    const word = text.trim();
+    return word.length <= LONGEST && MISSING.has(word.toLowerCase());
+  }
+  return false;
+}
+
+/** Whether a cell that begins with this character could be one of the words: most cells are settled by it. */
+function mayBeMissing(first: number): boolean {
+  const isDigit = first >= 48 && first <= 57;
+  const isOtherLetter = (first | 32) >= 97 && (first | 32) <= 122 && (first | 32) !== 110 && (first | 32) !== 117;
+  return !isDigit && !isOtherLetter;
 }
 
 /** A cell as text, without its surrounding blanks; `undefined` where it says that there is none. */
 export function textOrMissing(cell: string | undefined): string | undefined {
-  if (cell === undefined || isMissing(cell)) return undefined;
+  if (cell === undefined || cell === "" || isMissing(cell)) return undefined;
   return cell.trim();
 }
 

@@ -3,6 +3,9 @@ import { isMissing } from "./missing.ts";
 
 export type DecimalMark = "." | ",";
 
+const POINT = 46;
+const ZERO = 48;
+const NINE = 57;
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 
@@ -12,6 +15,7 @@ const INFINITE = /^[+-]?inf(?:inity)?$/i;
  * moves the decimal point to the left before rounding, so that 35.7 % is exactly the double of 0.357.
  */
 export function parseNumber(cell: string, decimal: DecimalMark = ".", places = 0): number | undefined {
+  if (places === 0 && decimal === "." && isPlainDecimal(cell)) return Number(cell);
   const trimmed = cell.trim();
   const text = decimal === "," ? withPoint(trimmed) : trimmed;
   if (PLAIN.test(text)) {
@@ -24,9 +28,33 @@ export function parseNumber(cell: string, decimal: DecimalMark = ".", places = 0
 /** A whole number that is not negative and exact in a double, such as a pid, a port or a count of bytes. */
 export function parseCount(cell: string | undefined): number | undefined {
   const text = cell?.trim() ?? "";
-  if (!/^\d{1,16}$/.test(text)) return undefined;
+  if (!isDigits(text)) return undefined;
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** Whether a text is up to sixteen characters of digits with a point between them at most: the usual case, and a fast one. */
+function isPlainDecimal(text: string): boolean {
+  const { length } = text;
+  if (length === 0 || length > 16) return false;
+  let points = 0;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === POINT && index > 0 && index < length - 1) points += 1;
+    else if (code < ZERO || code > NINE) return false;
+  }
+  return points < 2;
+}
+
+/** Whether a text is one to sixteen digits and nothing else. */
+function isDigits(text: string): boolean {
+  const { length } = text;
+  if (length === 0 || length > 16) return false;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < ZERO || code > NINE) return false;
+  }
+  return true;
 }
 
 function shifted(text: string, places: number): string {

@@ -63,7 +63,7 @@ function plausible(microseconds: number): TimeReading {
 function partsReader(form: TimeForm): (text: string) => IsoParts | number | undefined {
   switch (form) {
     case "iso":
-      return parseIso;
+      return isoReader();
     case "epoch":
       return parseEpoch;
     case "epoch-s":
@@ -73,6 +73,40 @@ function partsReader(form: TimeForm): (text: string) => IsoParts | number | unde
     default:
       return (text) => parseCalendar(text, form);
   }
+}
+
+/** Reads ISO 8601; a plain UTC time on the date of the time before takes no more than its own clock. */
+function isoReader(): (text: string) => IsoParts | number | undefined {
+  let lastDate = "";
+  let midnight = 0;
+  return (text) => {
+    if (text.length === UTC_LENGTH && text.endsWith("Z") && text.startsWith(lastDate) && lastDate !== "") {
+      const hour = twoDigits(text, 11);
+      const minute = twoDigits(text, 14);
+      const second = twoDigits(text, 17);
+      const isClock = text.charCodeAt(13) === COLON && text.charCodeAt(16) === COLON;
+      if (isClock && hour < 24 && minute < 60 && second < 60) {
+        return midnight + hour * HOUR + minute * MINUTE + second * SECOND;
+      }
+    }
+    const parts = parseIso(text);
+    if (parts?.offsetMinutes === 0 && text.length === UTC_LENGTH) {
+      lastDate = text.slice(0, 11);
+      midnight = parts.clock - (parts.clock % DAY);
+    }
+    return parts;
+  };
+}
+
+/** Length of `2026-03-01T00:00:00Z`. */
+const UTC_LENGTH = 20;
+const COLON = 58;
+
+/** NaN where they are no digits. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function scaled(text: string, unit: number): number | undefined {

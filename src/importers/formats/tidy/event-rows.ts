@@ -83,6 +83,7 @@ function cellReaders(context: RowContext) {
   /** A reader of one column; `read` gives `undefined` for a text that it cannot read, which is noted. */
   const reading = <T>(name: string, read: (text: string) => T | undefined): CellReader<T> => {
     const position = column(name);
+    if (position === -1) return () => undefined;
     return (cells) => {
       const cell = textOrMissing(cells[position]);
       return cell === undefined ? undefined : (read(cell) ?? unreadable(name));

@@ -63,7 +63,7 @@ export async function findTidyHeader(text: FileText): Promise<TidyHeader> {
 export function tidyTime(facts: SourceFacts, sink: Pick<ImportSink, "note">): (text: string) => TimeReading {
   const iso = timeReader("iso", facts.zone, sink.note);
   const epoch = timeReader("epoch", facts.zone, sink.note);
-  return (text) => (/^\s*\d+(\.\d+)?\s*$/.test(text) ? epoch(text) : iso(text));
+  return (text) => (text[4] !== "-" && /^\s*\d+(\.\d+)?\s*$/.test(text) ? epoch(text) : iso(text));
 }
 
 /** Words that name a table rather than a host. */
