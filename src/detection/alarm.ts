@@ -8,6 +8,7 @@
 import type { DetectedEpisode, ProfileReading } from "../model/episode.ts";
 import type { EpisodeFacts, ProcessFacts } from "./facts.ts";
 import { carriersOf, lastingThinConnections, leads, percent } from "./profiles/episode-words.ts";
+import { WORK_ROLES } from "./profiles/work-roles.ts";
 
 export interface AlarmDecision {
   readonly alarm: boolean;
@@ -108,7 +109,8 @@ function lowered(
   if (isOrdinary && isOneCore(episode)) {
     movers.push({ factor: 0.2, why: `${carrier.name} spins on exactly one core, as a hung process does.` });
   } else if (isOrdinary && !hasThin && !isBare) {
-    movers.push({ factor: 0.35, why: `${carrier.name} is at home here and carries it.` });
+    const isTrade = carrier.role !== undefined;
+    movers.push({ factor: isTrade ? 0.35 : 0.5, why: `${carrier.name} is at home here and carries it.` });
   }
   if (facts.hasConnections && !hasThin && leads(episode, "cpu") && !facts.connections.some(({ isPool }) => isPool)) {
     movers.push({ factor: 0.7, why: "Nothing that it could report to was connected." });
@@ -125,9 +127,9 @@ function lowered(
   return movers;
 }
 
-/** Known by its role or by everyone, and without a mark. */
+/** A program whose trade is work, or one that was always here and is on many of the class, without a mark. */
 function isOrdinaryHere({ role, isNewOnHost, isRareInClass, suspicion }: ProcessFacts): boolean {
-  if (role !== undefined) return suspicion < DOUBTFUL;
+  if (role !== undefined) return WORK_ROLES.has(role) && suspicion < DOUBTFUL;
   return !isNewOnHost && !isRareInClass && suspicion < ORDINARY;
 }
 

@@ -8,19 +8,9 @@ import type { EpisodeFacts } from "../facts.ts";
 import { carriersOf, daysOf, lastingThinConnections, leads, percent } from "./episode-words.ts";
 import type { ActivityProfile } from "./profile.ts";
 import { weigh, type Reading } from "./weigh.ts";
+import { WORK_ROLES } from "./work-roles.ts";
 
-/** Roles of processes that load CPU for somebody's work. */
-const HONEST_ROLES: ReadonlySet<string> = new Set([
-  "build",
-  "backup",
-  "patching",
-  "database",
-  "render",
-  "scientific",
-  "security",
-  "indexing",
-]);
-/** Excess CPU-growth that disk and network explain: below this they are not in proportion, above that they are. */
+/** What disk and network grew by, over what CPU grew by: below this hardly at all, above that in proportion. */
 const LITTLE = 0.35;
 const IN_PROPORTION = 0.8;
 
@@ -97,7 +87,7 @@ function weighProcesses(facts: EpisodeFacts, reading: Reading): void {
       reading.support(0.4, `${name} carries the load, is new on this host and rare in its class.`, share);
     }
     if (role === "browser") reading.oppose(0.5, `${name}, a browser, carries the load.`, share);
-    else if (role !== undefined && HONEST_ROLES.has(role) && carrier.suspicion < 0.4) {
+    else if (role !== undefined && WORK_ROLES.has(role) && carrier.suspicion < 0.4) {
       reading.oppose(0.6, `${name} carries the load; it is known as ${role} and has no mark of suspicion.`, share);
     }
   }
