@@ -14,7 +14,8 @@ describe("numbers", () => {
 
   test("every finite double is read as itself, with a point or a comma", () => {
     fc.assert(
-      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (double) => {
+        const value = double + 0; // minus zero is written as zero
         expect(parseNumber(` ${value} `)).toBe(value);
         expect(parseNumber(String(value).replace(".", ","), ",")).toBe(value);
       }),
