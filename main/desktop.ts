@@ -4,6 +4,7 @@
  * A page that loads (first, after a reload, after an engine restart) gets fresh ports to the engine and to main; the
  * ports it had are closed by their disappearance.
  */
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { app, MessageChannelMain, nativeTheme, type BrowserWindow, type MessagePortMain } from "electron";
 import { hostContract, type HostNotice, type Launch } from "../src/api/host-contract.ts";
@@ -44,11 +45,13 @@ export function openDesktop(asked: { workspacePath: string | undefined; demo: bo
   void app.whenReady().then(() => {
     serveRenderer();
     engine.start();
+    const demoDirectory = path.join(app.getPath("userData"), "demo");
+    mkdirSync(demoDirectory, { recursive: true });
     const launch: Launch = {
       workspacePath,
       demo: asked.demo,
       firstRun: isFirstRun(),
-      demoDirectory: path.join(app.getPath("userData"), "demo"),
+      demoDirectory,
       version: app.getVersion(),
       platform: process.platform as Launch["platform"],
     };

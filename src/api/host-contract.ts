@@ -12,7 +12,7 @@ export interface Launch {
   /** Whether the demo investigation was asked for. */
   readonly demo: boolean;
   readonly firstRun: boolean;
-  /** Where `workspace.openDemo` may put the demo investigation. */
+  /** A folder, which is there, where `workspace.openDemo` may put the demo investigation. */
   readonly demoDirectory: string;
   readonly version: string;
   readonly platform: "linux" | "darwin" | "win32";
