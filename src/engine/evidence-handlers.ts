@@ -31,20 +31,25 @@ type Handled = Extract<
 export function evidenceHandlers(session: Session): Pick<EngineHandlers, Handled> {
   return {
     "host.list": () => session.workspace.hosts(),
-    "host.setClass": ({ host, className }) => session.workspace.setHostClass(host, className),
+    "host.setClass": ({ host, className }) =>
+      session.whenFree((workspace) => workspace.setHostClass(requireHost(workspace, host), className)),
     "class.list": () => session.workspace.classes(),
-    "subject.list": ({ reveal }) => {
-      if (reveal !== undefined) logReveal(session.workspace, reveal, "list of people");
+    "subject.list": async ({ reveal }) => {
+      if (reveal !== undefined) {
+        await session.whenFree((workspace) => logReveal(workspace, reveal, "list of people"));
+      }
       return subjectsFor(session.workspace, reveal);
     },
 
     "import.preview": ({ path }) => previewTable(path),
     "import.run": ({ paths, options }, { signal, notify }) =>
-      importPaths(session.workspace, paths, importOptions(options), { signal, onProgress: notify }),
+      session.inTurn(() =>
+        importPaths(session.workspace, paths, importOptions(options), { signal, onProgress: notify }),
+      ),
     "import.formats": () => formats.map(({ id, describes, example }) => ({ id, describes, example })),
     "source.list": () => session.workspace.sources(),
     "source.rejects": ({ sourceId, after }) => session.workspace.rejects(sourceId, after),
-    "source.remove": ({ sourceId }) => session.workspace.removeSource(sourceId),
+    "source.remove": ({ sourceId }) => session.whenFree((workspace) => workspace.removeSource(sourceId)),
 
     "series.list": (query) => session.workspace.series(defined(query)),
     "series.envelopes": ({ host, metric, from, to, points }) => {

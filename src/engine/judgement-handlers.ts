@@ -30,11 +30,9 @@ export function judgementHandlers(session: Session): Pick<EngineHandlers, Handle
     "analysis.run": async ({ hosts, range }, { signal, notify }) => {
       const { workspace } = session;
       const named = hosts?.map((host) => requireHost(workspace, host));
-      const result = await analyzeWorkspace(workspace, {
-        ...defined({ hosts: named, range }),
-        signal,
-        onProgress: notify,
-      });
+      const result = await session.inTurn(() =>
+        analyzeWorkspace(workspace, { ...defined({ hosts: named, range }), signal, onProgress: notify }),
+      );
       return {
         episodes: result.episodes.length,
         alarms: result.episodes.filter((episode) => episode.alarm).length,
@@ -46,23 +44,32 @@ export function judgementHandlers(session: Session): Pick<EngineHandlers, Handle
 
     "case.list": () => session.workspace.cases(),
     "case.get": ({ caseId }) => caseOf(session.workspace, caseId),
-    "case.create": ({ title }) => createCase(session.workspace, title, session.now()),
-    "case.addEpisode": ({ caseId, episodeId }) => addEpisode(session.workspace, caseId, episodeId, session.now()),
-    "case.judge": ({ caseId, ...judgement }) => judge(session.workspace, caseId, judgement),
-    "case.addNote": ({ caseId, text }) => addNote(session.workspace, caseId, text, session.now()),
+    "case.create": ({ title }) => session.whenFree((workspace) => createCase(workspace, title, session.now())),
+    "case.addEpisode": ({ caseId, episodeId }) =>
+      session.whenFree((workspace) => addEpisode(workspace, caseId, episodeId, session.now())),
+    "case.judge": ({ caseId, ...judgement }) => session.whenFree((workspace) => judge(workspace, caseId, judgement)),
+    "case.addNote": ({ caseId, text }) =>
+      session.whenFree((workspace) => addNote(workspace, caseId, text, session.now())),
     "case.pin": ({ caseId, kind, title, query, ids }) =>
-      pin(session.workspace, caseId, { kind, title, query: defined(query), ids }, session.now()),
-    "case.unpin": ({ caseId, exhibitId }) => unpin(session.workspace, caseId, exhibitId),
-    "case.setHypotheses": ({ caseId, hypotheses }) => setHypotheses(session.workspace, caseId, hypotheses),
-    "case.setVerdict": ({ caseId, verdict }) => setVerdict(session.workspace, caseId, verdict),
+      session.whenFree((workspace) =>
+        pin(workspace, caseId, { kind, title, query: defined(query), ids }, session.now()),
+      ),
+    "case.unpin": ({ caseId, exhibitId }) => session.whenFree((workspace) => unpin(workspace, caseId, exhibitId)),
+    "case.setHypotheses": ({ caseId, hypotheses }) =>
+      session.whenFree((workspace) => setHypotheses(workspace, caseId, hypotheses)),
+    "case.setVerdict": ({ caseId, verdict }) => session.whenFree((workspace) => setVerdict(workspace, caseId, verdict)),
 
-    "report.html": ({ caseId, reveal }) => {
-      if (reveal !== undefined) logReveal(session.workspace, reveal, `preview of the report of ${caseId}`);
+    "report.html": async ({ caseId, reveal }) => {
+      if (reveal !== undefined) {
+        await session.whenFree((workspace) => logReveal(workspace, reveal, `preview of the report of ${caseId}`));
+      }
       const report = buildReport(session.workspace, caseId, runOf(session, reveal));
       return renderers.find("html")?.render(report) ?? "";
     },
     "report.write": async ({ caseId, directory, formats, reveal }, { signal }) => {
-      if (reveal !== undefined) logReveal(session.workspace, reveal, `report of ${caseId}`);
+      if (reveal !== undefined) {
+        await session.whenFree((workspace) => logReveal(workspace, reveal, `report of ${caseId}`));
+      }
       return writeReport(session.workspace, caseId, {
         ...runOf(session, reveal),
         directory,

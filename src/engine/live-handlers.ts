@@ -37,7 +37,9 @@ export function liveHandlers(session: Session): Pick<EngineHandlers, Handled> {
         intervalSeconds,
         now: () => session.now(),
         score: async () => {
-          await analyzeWorkspace(workspace, { signal: new AbortController().signal, onProgress: () => undefined });
+          await session.inTurn(() =>
+            analyzeWorkspace(workspace, { signal: new AbortController().signal, onProgress: () => undefined }),
+          );
           return workspace.episodes();
         },
       });
