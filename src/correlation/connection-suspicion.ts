@@ -27,6 +27,9 @@ export interface ConnectionJudgement {
 
 const LEAST_FLEET = 3;
 const RARE_SHARE = 0.02;
+/** Where so many hosts go, and how much of any other ground is left then. */
+const COMMON_SHARE = 0.3;
+const COMMON_DISCOUNT = 0.3;
 /** Connected for at least this share of the episode, and this long in all. */
 const PERSISTENT_SHARE = 0.5;
 const PERSISTENT_SECONDS = 6 * 3600;
@@ -70,7 +73,7 @@ export function judgeConnection(
           ...labelGrounds(group.domain, pools),
           ...onsetGrounds(group.first, onset),
           ...uploadGrounds(group),
-        ]
+        ].map((ground) => (isCommon(facts.fleet) ? { ...ground, weight: ground.weight * COMMON_DISCOUNT } : ground))
       : []),
     ...(facts.isOfCarrier === true ? [carrier] : []),
   ];
@@ -155,6 +158,11 @@ function isExternalGroup({ address, domain }: ConnectionGroup): boolean {
     byAddress ??
     (domain !== undefined && domain.includes(".") && !/\.(?:local|lan|internal|corp|home|arpa)$/i.test(domain))
   );
+}
+
+/** An endpoint agent's own cloud is talked to day and night by every host that has the agent. */
+function isCommon(fleet: DestinationFacts["fleet"]): boolean {
+  return fleet !== undefined && fleet.hosts >= LEAST_FLEET && fleet.talking >= fleet.hosts * COMMON_SHARE;
 }
 
 function isRare(fleet: DestinationFacts["fleet"]): boolean {

@@ -94,10 +94,7 @@ export function priorityOf(facts: PriorityFacts, knowledge: Knowledge): Priority
 
 function strengthTerm({ episode, weight, weightReasons }: PriorityFacts): PriorityTerm {
   const strength = Math.min(Math.max(weight, 0), POINTS.strengthAtMost) / POINTS.strengthAtMost;
-  const why = [
-    `It is ${episode.strength.toFixed(1)} times as strong as what a class's alarm threshold allows.`,
-    ...weightReasons,
-  ];
+  const why = [`It is ${episode.strength.toFixed(1)} times the alarm threshold of its class.`, ...weightReasons];
   return { name: "strength", value: POINTS.strength * strength * episode.confidence, why: why.join(" ") };
 }
 
@@ -207,11 +204,12 @@ function durationTerm({ episode, until }: PriorityFacts): PriorityTerm {
 
 function excessTerm({ excess }: DetectedEpisode): PriorityTerm {
   const hours = (excess.cpuHours ?? 0) + (excess.gpuHours ?? 0);
+  const unit = (excess.gpuHours ?? 0) > 0 ? "CPU- and GPU-hours" : "CPU-hours";
   const share = Math.log1p(hours) / Math.log1p(Math.max(hours, POINTS.largestCpuHours));
   return {
     name: "excess",
     value: POINTS.excess * share,
-    why: `It used ${hours.toFixed(0)} CPU- and GPU-hours more than normal.`,
+    why: `It used ${hours.toFixed(0)} ${unit} more than normal.`,
   };
 }
 

@@ -157,3 +157,18 @@ test("a place where hardly any host goes is rare, and with few hosts nothing is"
   expect(judge([odd], { fleet: { hosts: 40, talking: 1 }, isOfCarrier: undefined }).isRareInFleet).toBe(true);
   expect(judge([odd], { fleet: { hosts: 2, talking: 1 }, isOfCarrier: undefined }).isRareInFleet).toBe(false);
 });
+
+test("a connection that never ends weighs little where many hosts have it", () => {
+  const agent = plantedConnection({
+    start,
+    durationSeconds: 240 * 3600,
+    destinationIp: "45.9.148.1",
+    destinationPort: 443,
+    bytesOut: 4e6,
+    bytesIn: 4e6,
+  });
+  const few = judge([agent], { fleet: { hosts: 40, talking: 3 }, isOfCarrier: false });
+  const many = judge([agent], { fleet: { hosts: 40, talking: 30 }, isOfCarrier: false });
+  expect(few.suspicion).toBeGreaterThan(0.4);
+  expect(many.suspicion).toBeLessThan(0.25);
+});
