@@ -14,7 +14,6 @@ const weights: readonly { readonly id: HypothesisWeight; readonly shown: string;
   { id: "--", shown: "−−", means: "strongly against" },
 ];
 const worth: Readonly<Record<HypothesisWeight, number>> = { "++": 2, "+": 1, "0": 0, "-": -1, "--": -2 };
-const usual = ["Authorised work", "Misconfiguration", "Outside attacker", "Insider"] as const;
 
 export function CaseHypotheses({ value }: { readonly value: Case }) {
   const save = (hypotheses: readonly Hypothesis[]): void =>
@@ -25,8 +24,7 @@ export function CaseHypotheses({ value }: { readonly value: Case }) {
       });
       await refreshWorkspace();
     });
-  const add = (titles: readonly string[]): void =>
-    save([...value.hypotheses, ...titles.map((title) => newHypothesis(title, value.hypotheses))]);
+  const add = (title: string): void => save([...value.hypotheses, newHypothesis(title, value.hypotheses)]);
 
   return (
     <section>
@@ -39,7 +37,7 @@ export function CaseHypotheses({ value }: { readonly value: Case }) {
           onClick={() =>
             attempt(async () => {
               const title = await askText({ title: "New hypothesis", hint: "For instance: a test that was forgotten" });
-              if (title !== undefined) add([title.trim()]);
+              if (title !== undefined) add(title.trim());
             })
           }
         >
@@ -47,12 +45,7 @@ export function CaseHypotheses({ value }: { readonly value: Case }) {
         </button>
       </h2>
       {value.hypotheses.length === 0 ? (
-        <p className="muted">
-          No hypothesis has been written down.{" "}
-          <button type="button" className="button secondary" onClick={() => add(usual)}>
-            Begin with the four usual ones
-          </button>
-        </p>
+        <p className="muted">No hypothesis is left. Evidence says little until it is held against more than one.</p>
       ) : (
         <HypothesisGrid value={value} onSave={save} />
       )}

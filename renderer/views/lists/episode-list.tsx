@@ -54,7 +54,7 @@ export function EpisodeList() {
       {
         id: "justification",
         title: "Justification",
-        width: 120,
+        width: 135,
         text: (row) => justificationTitles[row.justification.state],
         cell: (row) => (
           <span className={`tag ${row.justification.state}`}>{justificationTitles[row.justification.state]}</span>
