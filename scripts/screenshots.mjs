@@ -46,7 +46,7 @@ async function takeAll() {
   });
   try {
     const page = await app.firstWindow();
-    await page.waitForFunction((name) => document.title.includes(name), path.basename(demoWorkspace));
+    await page.getByText(path.basename(demoWorkspace)).first().waitFor();
     for (const theme of themes) {
       await app.evaluate(({ nativeTheme }, source) => (nativeTheme.themeSource = source), theme);
       for (const size of sizes) {
