@@ -6,7 +6,7 @@
  * runs, and nothing hidden beside it, asks for far more load before a person's day is spent on it.
  */
 import type { DetectedEpisode, ProfileReading } from "../model/episode.ts";
-import type { EpisodeFacts, ProcessFacts } from "./facts.ts";
+import type { ConnectionFacts, EpisodeFacts, ProcessFacts } from "./facts.ts";
 import { carriersOf, lastingThinConnections, leads, percent } from "./profiles/episode-words.ts";
 import { WORK_ROLES } from "./profiles/work-roles.ts";
 
@@ -115,6 +115,9 @@ function lowered(
   if (facts.hasConnections && !hasThin && leads(episode, "cpu") && !facts.connections.some(({ isPool }) => isPool)) {
     movers.push({ factor: 0.7, why: "Nothing that it could report to was connected." });
   }
+  if (facts.hasConnections && leads(episode, "network") && !facts.connections.some(isFarAndRare)) {
+    movers.push({ factor: 0.4, why: "None of it went to a place outside where few others connect." });
+  }
   if (facts.simultaneousShare >= CLASS_WIDE) {
     const share = percent(facts.simultaneousShare);
     movers.push({ factor: 0.4, why: `${share} of the class began the same within a day.` });
@@ -131,6 +134,10 @@ function lowered(
 function isOrdinaryHere({ role, isNewOnHost, isRareInClass, suspicion }: ProcessFacts): boolean {
   if (role !== undefined) return WORK_ROLES.has(role) && suspicion < DOUBTFUL;
   return !isNewOnHost && !isRareInClass && suspicion < ORDINARY;
+}
+
+function isFarAndRare({ isExternal, isRareInFleet }: ConnectionFacts): boolean {
+  return isExternal && isRareInFleet;
 }
 
 function isOneCore({ numbers, shape }: DetectedEpisode): boolean {

@@ -17,6 +17,8 @@ const ORDINARY_DAYS = 5;
 const RATE_DAYS = 7;
 /** Rates below this multiple of normal are everyday. */
 const EVERYDAY_MULTIPLE = 4;
+/** What is left where as many times more is received as sent: that is a service's traffic, not data leaving. */
+const BOTH_WAYS = 0.5;
 /** Excess bytes from which a raised rate counts in full: 5 GB. */
 const FULL_VOLUME = 5e9;
 /** What a raised rate alone says: data that leave say most, writing may be encryption, reading is any honest scan. */
@@ -63,7 +65,7 @@ export function scoreDeviation(
 ): Scored {
   const group = findMetric(metric)?.group;
   const days = measured.coveredHours / 24;
-  if (group === "disk" || group === "network") return scoreRate(measured, days);
+  if (group === "disk" || group === "network") return scoreRate(measured, days, growth);
   const size = metric === POWER ? (POWER_WEIGHT * measured.meanExcess) / WATTS_OF_A_MACHINE : measured.meanExcess;
   const unexplained = group === "cpu" ? unexplainedShare(growth, frame) : group === "power" ? powerShare : 1;
   const rhythm = rhythmWeight(measured);
@@ -92,30 +94,31 @@ function lastingDays(days: number): number {
   return counted ** 2 / (counted + ORDINARY_DAYS);
 }
 
-function scoreRate(measured: Measured, days: number): Scored {
+function scoreRate(measured: Measured, days: number, growth: Growth): Scored {
   const { level, normalLevel, metric } = measured.shape;
   const floor = findMetric(metric)?.noiseFloor ?? 1;
   const multiple = (level + floor) / (Math.max(0, normalLevel) + floor);
   const volume = Math.max(0, measured.meanExcess) * measured.coveredHours * 3600;
   const beyond = Math.max(0, Math.log10(multiple / EVERYDAY_MULTIPLE));
+  const isTwoWay = metric === NETWORK_TRANSMIT && growth.receive >= GREW_ALONG * growth.leading;
+  const weight = (RATE_WEIGHTS[metric] ?? 0) * (isTwoWay ? BOTH_WAYS : 1);
   return {
-    score:
-      (RATE_WEIGHTS[metric] ?? 0) * beyond * Math.sqrt(Math.min(days, RATE_DAYS)) * Math.min(1, volume / FULL_VOLUME),
+    score: weight * beyond * Math.sqrt(Math.min(days, RATE_DAYS)) * Math.min(1, volume / FULL_VOLUME),
     numbers: { days, multiple, volume },
   };
 }
 
 /** Share of the CPU's growth that disk and network do not show, 0–1. */
-export function unexplainedShare(growth: Growth, frame: Frame): number {
+function unexplainedShare(growth: Growth, frame: Frame): number {
   const known = [growth.disk, growth.network].filter((value) => value === value);
   if (known.length === 0) return UNMEASURED;
   // Hosts of a class differ in their bytes for many reasons, so among peers one grown resource alone says little.
   const bytes = frame === "peers" ? known.reduce((a, b) => a + b) / known.length : Math.max(...known);
-  return 1 - Math.max(0, Math.min(1, bytes / Math.max(LEAST_GROWTH, growth.cpu)));
+  return 1 - Math.max(0, Math.min(1, bytes / Math.max(LEAST_GROWTH, growth.leading)));
 }
 
-function leastWeight({ cpu, disk, network }: Growth, frame: Frame): number {
-  const along = GREW_ALONG * Math.max(LEAST_GROWTH, cpu);
+function leastWeight({ leading, disk, network }: Growth, frame: Frame): number {
+  const along = GREW_ALONG * Math.max(LEAST_GROWTH, leading);
   if (disk >= along && network >= along) return BOTH_IN_PROPORTION;
   return frame === "peers" ? IN_PROPORTION_AMONG_PEERS : IN_PROPORTION;
 }

@@ -11,10 +11,12 @@ import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import { levelIn, type Part } from "./window-levels.ts";
 
 export interface Growth {
-  readonly cpu: number;
+  /** Of the metric that the window is about. */
+  readonly leading: number;
   /** The more grown of reading and writing, and of receiving and sending; NaN without data. */
   readonly disk: number;
   readonly network: number;
+  readonly receive: number;
 }
 
 /** Days before a window that say what was normal. */
@@ -30,9 +32,10 @@ export function growthIn(main: HostSeries, all: SeriesOfHost, window: HourWindow
     return series === undefined ? Number.NaN : growthOf(series, window, isAmongPeers);
   };
   return {
-    cpu: growthOf(main, window, isAmongPeers),
+    leading: growthOf(main, window, isAmongPeers),
     disk: larger(of(DISK_READ), of(DISK_WRITE)),
     network: larger(of(NETWORK_RECEIVE), of(NETWORK_TRANSMIT)),
+    receive: of(NETWORK_RECEIVE),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The features of a window that people and profiles judge by. */
 import type { Frame, Shape } from "../model/episode.ts";
+import { findMetric } from "../model/metrics.ts";
 import type { HourWindow } from "./evidence.ts";
 import type { Growth } from "./growth.ts";
 import type { FrameView, HostSeries } from "./host-series.ts";
@@ -31,6 +32,7 @@ export function measureShape(series: HostSeries, frame: Frame, window: HourWindo
   const levelOffPeak = known(levelIn(hours.median, grid, window, "off-peak"));
   const before = { from: window.from - STEP_HOURS, to: window.from };
   const after = { from: window.from, to: Math.min(window.to, window.from + STEP_HOURS) };
+  const cpuGrowth = findMetric(hours.metric)?.group === "cpu" ? growth.leading : Number.NaN;
   const step = levelIn(view.z, grid, after, "all") - levelIn(view.z, grid, before, "all");
   return {
     shape: {
@@ -50,8 +52,8 @@ export function measureShape(series: HostSeries, frame: Frame, window: HourWindo
           ? undefined
           : levelBusiness / levelOffPeak,
       invertedRhythm: isInverted(series, view, window, levelBusiness, levelOffPeak),
-      diskPerCpu: perCpu(growth.disk, growth.cpu),
-      networkPerCpu: perCpu(growth.network, growth.cpu),
+      diskPerCpu: perCpu(growth.disk, cpuGrowth),
+      networkPerCpu: perCpu(growth.network, cpuGrowth),
       persistence: totals.covered === 0 ? 0 : totals.hoursAbove / totals.covered,
       coverage: totals.covered / (window.to - window.from),
     },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { decideAlarm, type AlarmDecision } from "../../src/detection/alarm.ts";
 import type { EpisodeFacts } from "../../src/detection/facts.ts";
 import { readProfiles } from "../../src/detection/profiles/index.ts";
+import { NETWORK_TRANSMIT } from "../../src/model/metrics.ts";
 import { connectionWith, episodeWith, factsOf, flatShape, processWith } from "./episode-facts.ts";
 
 function decide(
@@ -56,6 +57,17 @@ describe("decideAlarm", () => {
   test("does not wake anybody for a known program that spins on exactly one core", () => {
     expect(decide(2.5, { processes: [processWith()] }, { meanCores: 1.02 }).alarm).toBe(false);
     expect(decide(2.5, { processes: [processWith({ isMasquerading: true })] }, { meanCores: 1.02 }).alarm).toBe(true);
+  });
+
+  test("weighs down bytes that went to no rare place outside, where connections are known", () => {
+    const shape = { ...flatShape, metric: NETWORK_TRANSMIT };
+    const weightOf = (changes: Partial<EpisodeFacts>): number => {
+      const episode = episodeWith({ strength: 2, shape, metrics: [NETWORK_TRANSMIT] });
+      return decideAlarm(factsOf(episode, changes), [], episode).weight;
+    };
+    expect(weightOf({ hasConnections: true })).toBeLessThan(1);
+    expect(weightOf({ hasConnections: true, connections: [connectionWith()] })).toBe(2);
+    expect(weightOf({})).toBe(2);
   });
 
   test("weighs down what the whole class began at once", () => {
