@@ -7,13 +7,7 @@
  * the same column as the first record did.
  */
 import type { FileText, ImportSink } from "../importer.ts";
-import { jsonSplitter } from "./json-splitter.ts";
-
-export interface JsonRecord {
-  readonly text: string;
-  /** 1-based number of the line on which the record begins. */
-  readonly line: number;
-}
+import { jsonSplitter, type JsonRecord } from "./json-splitter.ts";
 
 export interface JsonOptions {
   /** Keys of an enclosing object whose array holds the records. */

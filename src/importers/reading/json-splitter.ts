@@ -8,7 +8,12 @@
  */
 import { textOf } from "../decode/file-text.ts";
 import type { ImportSink } from "../importer.ts";
-import type { JsonRecord } from "./json-records.ts";
+
+export interface JsonRecord {
+  readonly text: string;
+  /** 1-based number of the line on which the record begins. */
+  readonly line: number;
+}
 
 export interface JsonSplitter {
   write(bytes: Uint8Array): void;

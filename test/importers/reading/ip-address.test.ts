@@ -2,7 +2,18 @@ import { expect, test } from "vitest";
 import { normaliseIp } from "../../../src/importers/reading/ip-address.ts";
 
 test("what is no address is none", () => {
-  const texts = ["", "pool.example", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.", "1..2.3", "1.2.3.4x", "0x1.2.3.4", "::g"];
+  const texts = [
+    "",
+    "pool.example",
+    "1.2.3",
+    "1.2.3.4.5",
+    "256.1.1.1",
+    "1.2.3.",
+    "1..2.3",
+    "1.2.3.4x",
+    "0x1.2.3.4",
+    "::g",
+  ];
   expect(texts.map(normaliseIp)).toEqual(texts.map(() => undefined));
 });
 
