@@ -4,6 +4,7 @@ import { useEngine } from "../state/queries.ts";
 import { showQuickInput, type QuickChoice } from "../state/quick-input.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatTime } from "../format/time.ts";
+import { profileTitle } from "../format/words.ts";
 import { useDisplayZone } from "../state/display-zone.ts";
 import { QuickList, QuickRow } from "./quick-input-box.tsx";
 
@@ -26,16 +27,6 @@ export function QuickOpen() {
   );
   return (
     <QuickList placeholder="Name of a host, an episode or a case">
-      <Command.Group heading="Episodes">
-        {episodes.slice(0, 200).map((episode) =>
-          row("episode", episode.id, {
-            id: episode.id,
-            label: `${episode.host}: ${episode.profile}`,
-            detail: `${formatTime(episode.start, zone)} · priority ${formatNumber(episode.priority.score)}`,
-            icon: "warning",
-          }),
-        )}
-      </Command.Group>
       <Command.Group heading="Hosts">
         {hosts.map((host) =>
           row("timeline", host.name, {
@@ -43,6 +34,16 @@ export function QuickOpen() {
             label: host.name,
             detail: host.className ?? "no class yet",
             icon: "pulse",
+          }),
+        )}
+      </Command.Group>
+      <Command.Group heading="Episodes">
+        {episodes.slice(0, 200).map((episode) =>
+          row("episode", episode.id, {
+            id: episode.id,
+            label: `${episode.host}: ${profileTitle(episode.profile)}`,
+            detail: `${formatTime(episode.start, zone)} · priority ${formatNumber(episode.priority.score)}`,
+            icon: "warning",
           }),
         )}
       </Command.Group>

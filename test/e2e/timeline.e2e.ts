@@ -1,0 +1,93 @@
+/** The timeline: zoom, pan, brush, cursor and overlay, by hand and by keys; and how fast it follows. */
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./demo.ts";
+
+test.use({ opens: "demo" });
+
+async function openTimeline(page: Page, host: string): Promise<Locator> {
+  await page.getByRole("tree", { name: "Fleet" }).getByText(host).click();
+  const lanes = page.getByRole("application", { name: new RegExp(`Lanes of ${host}`) });
+  await expect(lanes).toBeVisible();
+  await expect(page.getByRole("button", { name: /^CPU/ })).toBeVisible();
+  return lanes;
+}
+
+/** The span that the timeline says it shows, in days. */
+async function shownDays(page: Page): Promise<number> {
+  const text = (await page.getByTitle("Enter a span of time").textContent()) ?? "";
+  const [start = "", end = ""] = text.split(" – ");
+  return (Date.parse(`${end}Z`) - Date.parse(`${start}Z`)) / 86_400_000;
+}
+
+test("the wheel zooms around the pointer, a drag moves, 0 fits everything again", async ({ page, demo }) => {
+  const lanes = await openTimeline(page, demo.minedHost);
+  await lanes.hover();
+  await page.mouse.wheel(0, -800);
+  await expect.poll(() => shownDays(page)).toBeLessThan(20);
+  const span = page.getByTitle("Enter a span of time");
+  const before = await span.textContent();
+  const box = await lanes.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 400, (box?.y ?? 0) + 80];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 150, y, { steps: 5 });
+  await page.mouse.up();
+  await expect(span).not.toHaveText(before ?? "");
+  await page.keyboard.press("0");
+  await expect.poll(() => shownDays(page)).toBeGreaterThan(40);
+});
+
+test("a brush on the axis narrows the lists, and its chip clears it", async ({ page, demo }) => {
+  await openTimeline(page, demo.minedHost);
+  await page.getByRole("tab", { name: /^Processes/ }).click();
+  const count = page.getByRole("region", { name: "Processes" }).getByRole("status");
+  await expect(count).not.toHaveText("0");
+  const all = await count.textContent();
+  const axis = await page.getByTitle("Drag to select a span").boundingBox();
+  const y = (axis?.y ?? 0) + 10;
+  await page.mouse.move((axis?.x ?? 0) + 100, y);
+  await page.mouse.down();
+  await page.mouse.move((axis?.x ?? 0) + 130, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(count).not.toHaveText(all ?? "");
+  await page.getByTitle("Clear the selected span").click();
+  await expect(count).toHaveText(all ?? "");
+});
+
+test("the cursor is moved by keys and read aloud; Enter opens the numbers behind the lane", async ({ page, demo }) => {
+  const lanes = await openTimeline(page, demo.minedHost);
+  await lanes.focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".lane-stack [aria-live]")).toHaveText(/^20\d\d-\d\d-\d\d .*: CPU \d/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("grid", { name: `Points of ${demo.minedHost}` })).toContainText("%");
+});
+
+test("a span is entered as text, on the clock that is shown", async ({ page, demo }) => {
+  await openTimeline(page, demo.minedHost);
+  await page.getByTitle("Enter a span of time").click();
+  const question = page.getByRole("dialog", { name: /^Span of time/ });
+  await question.getByRole("textbox").fill("yesterday");
+  await page.keyboard.press("Enter");
+  await expect(question.getByText(/Write two times/)).toBeVisible();
+  await question.getByRole("textbox").fill("2026-01-20 – 2026-01-27");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTitle("Enter a span of time")).toHaveText("2026-01-20 00:00 – 2026-01-27 00:00");
+});
+
+test("another host is laid over it", async ({ page, demo }) => {
+  await openTimeline(page, demo.minedHost);
+  await page.getByRole("button", { name: "Overlay" }).click();
+  await page.getByRole("option").first().click();
+  await expect(page.getByTitle(/^Take .* off this timeline$/)).toBeVisible();
+});
+
+test("an episode on the timeline opens with a click", async ({ page, demo }) => {
+  const lanes = await openTimeline(page, demo.minedHost);
+  const box = await lanes.boundingBox();
+  const episodes = page.locator(".lane-gutter.spans").first();
+  const lane = await episodes.boundingBox();
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) - 60, (lane?.y ?? 0) + 9);
+  await expect(page.getByRole("article", { name: `Episode on ${demo.minedHost}` })).toBeVisible();
+});

@@ -1,0 +1,174 @@
+/** The frame: palette, quick open, themes, tabs, parts, and what a screen reader meets in it. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./demo.ts";
+import { answerOpenDialogs } from "./desktop.ts";
+
+/** What axe finds that would keep somebody from using the window. */
+async function seriousFaults(page: Page): Promise<string[]> {
+  // Electron's windows cannot open the blank page in which axe would otherwise gather its results.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+test.describe("without a workspace", () => {
+  test("says what to do next everywhere instead of being blank", async ({ page }) => {
+    await expect(page.getByRole("article", { name: "Welcome" })).toBeVisible();
+    await expect(page.getByText("No workspace is open, so there is nothing to list.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Open the Demo Investigation" }).first()).toBeVisible();
+    for (const activity of ["Episodes", "Sources", "Cases", "Live"]) {
+      await page.getByRole("navigation").getByRole("button", { name: activity }).click();
+    }
+    await expect(page.getByText("Live sampling writes into a workspace, and none is open.")).toBeVisible();
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+});
+
+test.describe("on the demo", () => {
+  test.use({ opens: "demo" });
+
+  test("runs any command by its name", async ({ page }) => {
+    await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
+    await page.keyboard.press("Control+Shift+P");
+    await page.getByRole("combobox").fill("shortcuts");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("grid", { name: "Keyboard shortcuts" })).toContainText("Ctrl+Shift+P");
+  });
+
+  test("goes to a host by its name", async ({ page, demo }) => {
+    await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
+    await page.keyboard.press("Control+P");
+    await page.getByRole("combobox").fill(demo.minedHost.toLowerCase());
+    await expect(page.getByRole("option", { selected: true })).toContainText("rnd-server");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("application", { name: new RegExp(`Lanes of ${demo.minedHost}`) })).toBeVisible();
+  });
+
+  test("switches between dark, light and high contrast, and keeps the choice over a reload", async ({ page }) => {
+    const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    for (const [name, colour] of [
+      ["Light", "rgb(255, 255, 255)"],
+      ["High contrast", "rgb(0, 0, 0)"],
+      ["Dark", "rgb(31, 31, 31)"],
+    ] as const) {
+      await page.keyboard.press("Control+Shift+P");
+      await page.getByRole("combobox").fill("colour theme");
+      await page.keyboard.press("Enter");
+      await page.getByRole("option", { name }).click();
+      await expect.poll(ground).toBe(colour);
+    }
+    await page.waitForTimeout(1_000);
+    await page.reload();
+    await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
+    expect(await ground()).toBe("rgb(31, 31, 31)");
+  });
+
+  test("previews with a click, keeps with a double click, splits with a key", async ({ page, demo }) => {
+    const tree = page.getByRole("tree", { name: "Fleet" });
+    const tab = (name: string) => page.getByRole("tab", { name, exact: true });
+    await tree.getByText("CLD-01").click();
+    await expect(tab("CLD-01")).toBeVisible();
+    await tree.getByText("BLD-01").click();
+    await expect(tab("BLD-01")).toBeVisible();
+    await expect(tab("CLD-01")).toHaveCount(0);
+    await tree.getByText(demo.minedHost).dblclick();
+    await tree.getByText("CLD-01").click();
+    await expect(tab(demo.minedHost)).toBeVisible();
+    await page.keyboard.press("Control+\\");
+    await expect(page.getByRole("application")).toHaveCount(2);
+  });
+
+  test("folds its parts and moves between them by key", async ({ page }) => {
+    await expect(page.getByRole("tree", { name: "Fleet" })).toBeVisible();
+    await page.keyboard.press("Control+b");
+    await expect(page.getByRole("tree", { name: "Fleet" })).toBeHidden();
+    await page.keyboard.press("Control+j");
+    await expect(page.getByRole("tablist", { name: "Lists" })).toBeHidden();
+    await page.keyboard.press("Control+b");
+    await page.keyboard.press("Control+j");
+    const part = (): Promise<string | null | undefined> =>
+      page.evaluate(() => document.activeElement?.closest("[data-part]")?.getAttribute("data-part"));
+    const seen = new Set<string | null | undefined>();
+    for (let press = 0; press < 5; press += 1) {
+      await page.keyboard.press("F6");
+      seen.add(await part());
+    }
+    expect([...seen].sort()).toEqual(["activity-bar", "editors", "panel", "side-bar", "status-bar"]);
+  });
+
+  test("works a list by keys alone: order, filter, selection, opening", async ({ page }) => {
+    const grid = page.getByRole("grid", { name: "Episodes" });
+    await grid.focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
+    await expect(grid.getByRole("row", { selected: true })).toHaveCount(2);
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("article", { name: /Episode on/ })).toBeVisible();
+    await page.getByRole("searchbox", { name: "Filter Episodes" }).fill("no such thing");
+    await expect(page.getByText("No row matches “no such thing”.")).toBeVisible();
+  });
+
+  test("masks names of people until a reason is given, which is logged", async ({ page }) => {
+    await page.getByRole("button", { name: "names masked" }).click();
+    const question = page.getByRole("dialog", { name: "Show names of people" });
+    await question.getByRole("textbox").fill("x");
+    await page.keyboard.press("Enter");
+    await expect(question.getByText("A reason of at least three letters is needed.")).toBeVisible();
+    await question.getByRole("textbox").fill("interview on Monday");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "names shown" })).toBeVisible();
+    await page.keyboard.press("Control+Shift+P");
+    await page.getByRole("combobox").fill("chain of custody");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("grid", { name: "Chain of custody" })).toContainText("interview on Monday");
+  });
+
+  test("asks what the columns of an unknown table mean, and shows what it could not read", async ({
+    app,
+    page,
+    folder,
+  }) => {
+    const table = path.join(folder, "LAB-1.csv");
+    const rows = Array.from(
+      { length: 60 },
+      (_, row) =>
+        `${String(1 + (row % 28)).padStart(2, "0")}.04.2026 ${String(row % 24).padStart(2, "0")}:00;${String(row)},5;${String(row)};ok`,
+    );
+    writeFileSync(table, ["Zeit;CPU %;Speicherauslastung;Bemerkung", ...rows, "gestern;7,5;9;kaputt"].join("\n"));
+    await answerOpenDialogs(app, table);
+    await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
+    await page.keyboard.press("Control+i");
+    const mapping = page.getByRole("region", { name: /^Columns of/ });
+    await expect(mapping.getByRole("combobox", { name: "Times are written" })).toHaveValue("day-first");
+    await expect(mapping.getByRole("combobox", { name: "Meaning of CPU %" })).toHaveValue("system.cpu.utilization");
+    await mapping
+      .getByRole("combobox", { name: "Meaning of Speicherauslastung" })
+      .selectOption("system.memory.utilization");
+    await mapping.getByRole("combobox", { name: "Unit of Speicherauslastung" }).selectOption("0.01");
+    expect(await seriousFaults(page)).toEqual([]);
+    await mapping.getByRole("button", { name: "Import this table" }).click();
+    await expect(page.getByText(/1 source imported: .* 1 record could not be understood\./)).toBeVisible();
+    await page.getByRole("tab", { name: /^Problems/ }).click();
+    await expect(page.getByRole("grid", { name: "Problems" })).toContainText("gestern;7,5;9;kaputt");
+  });
+
+  for (const theme of ["dark", "light", "contrast"]) {
+    test(`has no serious fault for those who do not see or point, in ${theme}`, async ({ page, demo }) => {
+      await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
+      await page.evaluate((name) => (document.documentElement.dataset["theme"] = name), theme);
+      const faults: string[] = await seriousFaults(page);
+      await page.getByRole("tree", { name: "Fleet" }).getByText(demo.minedHost).click();
+      await expect(page.getByRole("application")).toBeVisible();
+      faults.push(...(await seriousFaults(page)));
+      await page.keyboard.press("]");
+      await expect(page.getByRole("article", { name: /Episode on/ })).toBeVisible();
+      faults.push(...(await seriousFaults(page)));
+      expect(faults).toEqual([]);
+    });
+  }
+});
