@@ -20,7 +20,8 @@ async function main(): Promise<void> {
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
   for (const command of commands) attach(program, command);
   try {
-    await program.parseAsync();
+    // Inside Electron, commander would take the first argument for a script's name.
+    await program.parseAsync(process.argv, { from: "node" });
   } catch (error) {
     process.exitCode = statusOf(error);
     if (!(error instanceof CommanderError)) say(describeError(error));
