@@ -36,6 +36,8 @@ const CONVINCING = 0.6;
 /** Profiles of taking data away, and the score that shape alone does not reach. */
 const TAKES_DATA: ReadonlySet<string> = new Set(["data-staging", "exfiltration"]);
 const PLAIN_READING = 0.75;
+/** Bytes to one place that are no mail. */
+const MANY_BYTES = 1e9;
 const INNOCENT: ReadonlySet<string> = new Set(["backup", "patching", "build", "batch"]);
 
 interface Mover {
@@ -85,8 +87,12 @@ function raised(facts: EpisodeFacts, carriers: readonly ProcessFacts[], readings
   if (facts.controls.includes("power-saving-off")) {
     movers.push({ factor: 1.2, why: "Power saving was switched off near the onset." });
   }
+  const hasTraces =
+    facts.processes.some(({ role }) => role === "archiver") ||
+    facts.controls.includes("device-attached") ||
+    facts.connections.some((connection) => isFarAndRare(connection) && (connection.bytesOut ?? 0) >= MANY_BYTES);
   const taking = readings.find(({ profile, score }) => TAKES_DATA.has(profile) && score >= PLAIN_READING);
-  if (taking !== undefined) movers.push({ factor: 2, why: `It reads as ${taking.profile}.` });
+  if (taking !== undefined && hasTraces) movers.push({ factor: 2, why: `It reads as ${taking.profile}.` });
   if (facts.hasProcessSamples && (facts.unattributedShare ?? 0) >= HIDDEN) {
     const share = percent(facts.unattributedShare ?? 0);
     movers.push({ factor: 1.3, why: `No sampled process carries ${share} of the excess.` });

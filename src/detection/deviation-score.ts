@@ -6,7 +6,7 @@
  * times normal, by the square root of days, since copying data away takes hours.
  */
 import { DISK_READ, DISK_WRITE, NETWORK_RECEIVE, NETWORK_TRANSMIT, POWER, findMetric } from "../model/metrics.ts";
-import type { Frame } from "../model/episode.ts";
+import type { Frame, Shape } from "../model/episode.ts";
 import type { Growth } from "./growth.ts";
 import type { Measured } from "./measure-shape.ts";
 
@@ -14,17 +14,23 @@ import type { Measured } from "./measure-shape.ts";
 const UTILISATION_DAYS = 30;
 /** Days at which each counts half: most honest computations are over by then. */
 const ORDINARY_DAYS = 5;
-const RATE_DAYS = 7;
+const NETWORK_DAYS = 7;
+/** What is done to a disk is done in a day; honest batches go on for more. */
+const DISK_DAYS = 1;
 /** Rates below this multiple of normal are everyday. */
 const EVERYDAY_MULTIPLE = 4;
-/** What is left where as many times more is received as sent: that is a service's traffic, not data leaving. */
-const BOTH_WAYS = 0.5;
+/**
+ * What is left where receiving grew by this share of what sending grew, both as logarithms: that is a service's
+ * traffic. Acknowledgements of data that leave come to less than half.
+ */
+const BOTH_WAYS = 0.2;
+const ALIKE = 0.6;
 /** Excess bytes from which a raised rate counts in full: 5 GB. */
 const FULL_VOLUME = 5e9;
 /** What a raised rate alone says: data that leave say most, writing may be encryption, reading is any honest scan. */
 const RATE_WEIGHTS: Readonly<Record<string, number>> = {
   [NETWORK_TRANSMIT]: 1,
-  [DISK_WRITE]: 0.5,
+  [DISK_WRITE]: 0.6,
   [DISK_READ]: 0.4,
   [NETWORK_RECEIVE]: 0.4,
 };
@@ -43,6 +49,8 @@ const IN_RHYTHM = 0.4;
 const SPORADIC = 0.5;
 /** Robust standard deviations of the floor from which a host stands clear of its peers, who differ for good reasons. */
 const CLEAR_OF_PEERS = 1.25;
+/** A load that somebody starts steps up; what creeps up over weeks is drift. */
+const CREEPING = 0.5;
 /** Gains of corroborating signs. */
 const INVERTED = 1.3;
 /** Growth of CPU below which a ratio to it is noise. */
@@ -73,8 +81,9 @@ export function scoreDeviation(
   const least = group === "power" ? 0 : leastWeight(growth, frame);
   const proportion = least + (1 - least) * unexplained;
   const inversion = measured.shape.invertedRhythm ? INVERTED : 1;
+  const onset = frame === "own-season" ? onsetWeight(measured.shape) : 1;
   const standing = frame === "peers" ? Math.max(0, Math.min(1, measured.floor / CLEAR_OF_PEERS)) : 1;
-  const score = standing * Math.max(0, size) * lastingDays(days) * proportion * rhythm * steadiness * inversion;
+  const score = standing * onset * Math.max(0, size) * lastingDays(days) * proportion * rhythm * steadiness * inversion;
   return {
     score,
     numbers: {
@@ -100,10 +109,11 @@ function scoreRate(measured: Measured, days: number, growth: Growth): Scored {
   const multiple = (level + floor) / (Math.max(0, normalLevel) + floor);
   const volume = Math.max(0, measured.meanExcess) * measured.coveredHours * 3600;
   const beyond = Math.max(0, Math.log10(multiple / EVERYDAY_MULTIPLE));
-  const isTwoWay = metric === NETWORK_TRANSMIT && growth.receive >= GREW_ALONG * growth.leading;
+  const countedDays = findMetric(metric)?.group === "disk" ? DISK_DAYS : NETWORK_DAYS;
+  const isTwoWay = metric === NETWORK_TRANSMIT && growth.receive >= ALIKE * growth.leading;
   const weight = (RATE_WEIGHTS[metric] ?? 0) * (isTwoWay ? BOTH_WAYS : 1);
   return {
-    score: weight * beyond * Math.sqrt(Math.min(days, RATE_DAYS)) * Math.min(1, volume / FULL_VOLUME),
+    score: weight * beyond * Math.sqrt(Math.min(days, countedDays)) * Math.min(1, volume / FULL_VOLUME),
     numbers: { days, multiple, volume },
   };
 }
@@ -121,6 +131,12 @@ function leastWeight({ leading, disk, network }: Growth, frame: Frame): number {
   const along = GREW_ALONG * Math.max(LEAST_GROWTH, leading);
   if (disk >= along && network >= along) return BOTH_IN_PROPORTION;
   return frame === "peers" ? IN_PROPORTION_AMONG_PEERS : IN_PROPORTION;
+}
+
+/** Full where the load stepped by at least half of what it became. */
+function onsetWeight({ onsetStep, deviation }: Shape): number {
+  if (onsetStep === undefined || !(deviation > 0)) return 1;
+  return CREEPING + (1 - CREEPING) * Math.max(0, Math.min(1, (2 * onsetStep) / deviation));
 }
 
 /** Less where the excess keeps business hours: people's work does, a machine's does not. */

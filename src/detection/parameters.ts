@@ -40,7 +40,10 @@ export interface DetectionParameters {
   readonly evidenceCap: number;
   /** Episodes of one metric that are closer than this are one incident with pauses. Hours. */
   readonly mergeGap: number;
-  /** Fewer peers than this cannot say what is normal for a class. */
+  /**
+   * Fewer peers than this cannot say what is normal for a class. Three can, where a host stands far from all of them:
+   * the spread of so few is drawn towards what classes usually show.
+   */
   readonly minimumPeers: number;
   /** Weaker deviations that are listed per host and 30 days, beside alarms. */
   readonly listedPerMonth: number;
@@ -62,7 +65,7 @@ export const defaultParameters: DetectionParameters = {
   closeDrop: 18,
   evidenceCap: 120,
   mergeGap: 72,
-  minimumPeers: 4,
+  minimumPeers: 3,
   listedPerMonth: 2,
   leastStrength: 0.1,
 };

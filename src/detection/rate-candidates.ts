@@ -13,8 +13,9 @@ const CHANNELS = {
   power: { floor: 1.8, share: 0.1 },
 };
 const CEILING = 4;
-/** Without peers to learn the class's noise from, more is asked. */
-const ALONE = 1.25;
+/** With fewer peers than this there is no learning the class's noise from them, and more is asked. */
+const FEW_PEERS = 5;
+const AMONG_FEW = 1.25;
 const DAYS_OF_MONTH = 30;
 
 /** `looked` are all series that candidates could have come from: one without any is a peer with a score of zero. */
@@ -37,8 +38,8 @@ export function rateCandidates(
     const peers = (groups.get(groupOf(series)) ?? []).filter((other) => other !== series);
     const months = series.host.hours / 24 / DAYS_OF_MONTH;
     const threshold =
-      peers.length < parameters.minimumPeers
-        ? channel.floor * ALONE
+      peers.length < FEW_PEERS
+        ? channel.floor * AMONG_FEW
         : classThreshold(
             peers.map((other) => best.get(other)?.get(frame) ?? 0),
             { floor: channel.floor, ceiling: CEILING, allowance: parameters.falseAlarmBudget * channel.share * months },

@@ -149,10 +149,18 @@ describe("detectFleet", () => {
 
   test("says so where peers are too few to compare with", () => {
     const metrics = { [CPU_UTILIZATION]: addedFrom(1000, 0.4) };
-    const { episodes, baselines } = detectFleet(classOfTest({ host: "a", days: 90, metrics }, 4));
-    expect(episodes[0]).toMatchObject({ frames: ["own-season", "own-level"], shape: { peerCount: 3 } });
+    const { episodes, baselines } = detectFleet(classOfTest({ host: "a", days: 90, metrics }, 3));
+    expect(episodes[0]).toMatchObject({ frames: ["own-season", "own-level"], shape: { peerCount: 2 } });
     expect(episodes[0]?.shape.peerLevel).toBeUndefined();
     expect(baselines.every(({ peers }) => peers === undefined)).toBe(true);
+  });
+
+  test("sees a throttled miner older than the data against as few as three peers", () => {
+    const metrics = { [CPU_UTILIZATION]: throttledFrom(0) };
+    const { episodes } = detectFleet(classOfTest({ host: "a", days: 90, metrics }, 4));
+    expect(episodes.map(({ host, startsBeforeData, strength }) => [host, startsBeforeData, strength >= 1])).toEqual([
+      ["a", true, true],
+    ]);
   });
 
   test("is not stopped by gaps, and tells how much was covered", () => {
