@@ -1,18 +1,23 @@
 /** Draws one metric lane: band, envelope, mean; what stands outside the band takes the alarm colour. */
 import type { LaneData } from "../../src/api/engine-contract.ts";
+import type { TimeRange } from "../../src/base/time.ts";
 import type { Colours } from "./colours.ts";
 import type { MetricLane } from "./lane.ts";
 import { bandSteps, longestStep, outsideBand } from "./load-line.ts";
 import type { ValueScale } from "./value-scale.ts";
+import { visiblePart } from "./visible-part.ts";
 
 /** The place of a lane on the canvas, in CSS pixels. */
 export interface LaneBox {
   readonly top: number;
   readonly height: number;
   readonly width: number;
+  readonly range: TimeRange;
   readonly xOf: (time: number) => number;
 }
 
+/** Not more than a pixel: wider lines of thousands of points cost a software rasteriser several times as much. */
+const LINE = 1;
 const PADDING = 4;
 /** A distance from the band that can be seen, in pixels: a line inside its band's edge is not coloured as outside. */
 const SEEN = 2;
@@ -29,7 +34,7 @@ export function drawMetricLane(
   const yOf = (value: number): number => bottom - (Math.min(value, scale.top) / scale.top) * usable;
 
   context.strokeStyle = colours.grid;
-  context.lineWidth = 1;
+  context.lineWidth = LINE;
   context.beginPath();
   for (const tick of scale.ticks) {
     const y = Math.round(yOf(tick)) + 0.5;
@@ -38,14 +43,15 @@ export function drawMetricLane(
   }
   context.stroke();
 
-  const [first, ...others] = lane.traces;
+  const [whole, ...others] = lane.traces;
   for (const trace of others) drawOther(context, trace, box, yOf, colours[lane.colour]);
-  if (first === undefined) return;
-  const breakAt = longestStep(first.envelope.times);
+  if (whole === undefined) return;
+  const first = visiblePart(whole, box.range);
+  const breakAt = longestStep(whole.envelope.times);
   if (first.band !== undefined) {
     const { times, low, high } = first.band;
     context.fillStyle = colours.band;
-    fillBetween(context, times, low, high, box, yOf, longestStep(times), true);
+    fillBetween(context, times, low, high, box, yOf, longestStep(whole.band?.times ?? times), true);
   }
   context.fillStyle = colours[lane.colour];
   context.globalAlpha = 0.35;
@@ -54,10 +60,8 @@ export function drawMetricLane(
 
   const outside = outsideBand(first, bandSteps(first), (SEEN / usable) * scale.top);
   context.strokeStyle = colours[lane.colour];
-  context.lineWidth = 1.25;
   strokeLine(context, first, box, yOf, breakAt, undefined);
   context.strokeStyle = colours.alarm;
-  context.lineWidth = 1.75;
   strokeLine(context, first, box, yOf, breakAt, outside);
 }
 
@@ -71,8 +75,8 @@ function drawOther(
   context.strokeStyle = colour;
   context.globalAlpha = 0.6;
   context.setLineDash([4, 3]);
-  context.lineWidth = 1;
-  strokeLine(context, trace, box, yOf, longestStep(trace.envelope.times), undefined);
+  context.lineWidth = LINE;
+  strokeLine(context, visiblePart(trace, box.range), box, yOf, longestStep(trace.envelope.times), undefined);
   context.setLineDash([]);
   context.globalAlpha = 1;
 }
@@ -154,15 +158,22 @@ function fillRun(
     const value = high[point] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const x = box.xOf(times[point] ?? 0);
-    if (isStepped && point > from) context.lineTo(x, yOf(high[point - 1] ?? value));
+    if (isStepped && point > from) {
+      const before = high[point - 1] ?? value;
+      // Most steps of a band are as high as the one before, and need no corner.
+      if (before === value && point < to) continue;
+      context.lineTo(x, yOf(before));
+    }
     context.lineTo(x, yOf(value));
   }
   for (let point = to; point >= from; point -= 1) {
     const value = low[point] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     const x = box.xOf(times[point] ?? 0);
+    const before = isStepped && point > from ? (low[point - 1] ?? value) : value;
+    if (isStepped && before === value && point > from && point < to) continue;
     context.lineTo(x, yOf(value));
-    if (isStepped && point > from) context.lineTo(x, yOf(low[point - 1] ?? value));
+    if (before !== value) context.lineTo(x, yOf(before));
   }
   context.fill();
 }

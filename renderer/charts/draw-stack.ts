@@ -42,7 +42,7 @@ export function drawLanes(
     context.stroke();
   }
   for (const { lane, top, height, scale, spans } of placed) {
-    const box = { top, height, width, xOf };
+    const box = { top, height, width, range, xOf };
     context.save();
     context.beginPath();
     context.rect(0, top, width, height);

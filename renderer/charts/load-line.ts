@@ -42,15 +42,25 @@ export function outsideBand(lane: LaneData, steps = bandSteps(lane), least = 0):
 /** A step longer than this many usual steps is a gap. */
 const GAP = 3.5;
 
+/** Asked with every frame for the same arrays, and answered by a sort. */
+const knownSteps = new WeakMap<Float64Array, number>();
+
 /** The longest distance of two points that a line still joins: a few times their usual distance. */
 export function longestStep(times: Float64Array): number {
-  if (times.length < 3) return Number.POSITIVE_INFINITY;
+  const known = knownSteps.get(times);
+  if (known !== undefined) return known;
+  const longest = times.length < 3 ? Number.POSITIVE_INFINITY : usualStep(times) * GAP;
+  knownSteps.set(times, longest);
+  return longest;
+}
+
+function usualStep(times: Float64Array): number {
   const steps = new Float64Array(times.length - 1);
   for (let point = 1; point < times.length; point += 1) {
     steps[point - 1] = (times[point] ?? 0) - (times[point - 1] ?? 0);
   }
   steps.sort();
-  return (steps[steps.length >> 1] ?? Number.POSITIVE_INFINITY) * GAP;
+  return steps[steps.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
 /** The greatest value that a lane has to hold: samples and the top of the band. */

@@ -13,7 +13,8 @@ import { eventLanes } from "./event-lanes.ts";
 const SETTLE_MS = 70;
 /** Asked for beyond each side of what is shown, so that a drag does not run into nothing at once. */
 const MARGIN = 0.25;
-const POINTS_A_PIXEL = 2;
+/** One entry of an envelope is already the least, the mean and the greatest value of a column of pixels. */
+const POINTS_A_PIXEL = 1;
 const MOST_POINTS = 20_000;
 const MOST_MARKS = 3_000;
 
