@@ -58,11 +58,14 @@ export function drawMetricLane(
   fillBetween(context, first.envelope.times, first.envelope.min, first.envelope.max, box, yOf, breakAt, false);
   context.globalAlpha = 1;
 
-  const outside = outsideBand(first, bandSteps(first), (SEEN / usable) * scale.top);
+  const steps = bandSteps(first);
+  const outside = outsideBand(first, steps, (SEEN / usable) * scale.top);
+  context.fillStyle = colours["alarm-ground"];
+  fillExcess(context, first, steps, outside, box, yOf);
   context.strokeStyle = colours[lane.colour];
-  strokeLine(context, first, box, yOf, breakAt, undefined);
+  strokeLine(context, first, box, yOf, breakAt, outside, 0);
   context.strokeStyle = colours.alarm;
-  strokeLine(context, first, box, yOf, breakAt, outside);
+  strokeLine(context, first, box, yOf, breakAt, outside, 1);
 }
 
 function drawOther(
@@ -76,19 +79,22 @@ function drawOther(
   context.globalAlpha = 0.6;
   context.setLineDash([4, 3]);
   context.lineWidth = LINE;
-  strokeLine(context, visiblePart(trace, box.range), box, yOf, longestStep(trace.envelope.times), undefined);
+  const part = visiblePart(trace, box.range);
+  const none = new Uint8Array(part.envelope.times.length);
+  strokeLine(context, part, box, yOf, longestStep(trace.envelope.times), none, 0);
   context.setLineDash([]);
   context.globalAlpha = 1;
 }
 
-/** The mean as a line; with `only`, the stretches whose flag is set, each joined to the point before it. */
+/** The mean as a line: the stretches whose flag is `wanted`, each joined to the point before it. */
 function strokeLine(
   context: CanvasRenderingContext2D,
   { envelope }: LaneData,
   box: LaneBox,
   yOf: (value: number) => number,
   breakAt: number,
-  only: Uint8Array | undefined,
+  flags: Uint8Array,
+  wanted: 0 | 1,
 ): void {
   const { times, mean } = envelope;
   context.beginPath();
@@ -97,28 +103,44 @@ function strokeLine(
     const time = times[point] ?? 0;
     const value = mean[point] ?? Number.NaN;
     const isGap = point > 0 && time - (times[point - 1] ?? 0) > breakAt;
-    if (Number.isNaN(value) || isGap) isDown = false;
-    if (Number.isNaN(value)) continue;
-    if (only !== undefined && only[point] !== 1) {
-      isDown = false;
-      continue;
-    }
+    if (isGap || Number.isNaN(value) || flags[point] !== wanted) isDown = false;
+    if (Number.isNaN(value) || flags[point] !== wanted) continue;
     const x = box.xOf(time);
-    if (isDown) context.lineTo(x, yOf(value));
-    else {
-      const before = point > 0 && !isGap && only !== undefined ? mean[point - 1] : undefined;
-      if (before !== undefined && !Number.isNaN(before)) {
-        context.moveTo(box.xOf(times[point - 1] ?? 0), yOf(before));
-        context.lineTo(x, yOf(value));
-      } else {
-        // A lone point is still a point: half a pixel wide.
-        context.moveTo(x - 0.5, yOf(value));
-        context.lineTo(x + 0.5, yOf(value));
-      }
+    if (!isDown) {
+      const before = point > 0 && !isGap ? (mean[point - 1] ?? Number.NaN) : Number.NaN;
+      // A point without a neighbour is still a point: a pixel wide.
+      if (Number.isNaN(before)) context.moveTo(x - 0.5, yOf(value));
+      else context.moveTo(box.xOf(times[point - 1] ?? 0), yOf(before));
     }
+    context.lineTo(isDown ? x : x + 0.5, yOf(value));
     isDown = true;
   }
   context.stroke();
+}
+
+/** Fills what stands above the band, stretch by stretch: how deep the load presses the line. */
+function fillExcess(
+  context: CanvasRenderingContext2D,
+  { envelope, band }: LaneData,
+  steps: Int32Array,
+  outside: Uint8Array,
+  box: LaneBox,
+  yOf: (value: number) => number,
+): void {
+  if (band === undefined) return;
+  const { times, mean } = envelope;
+  for (let from = 0; from < times.length; from += 1) {
+    if (outside[from] !== 1) continue;
+    let to = from;
+    while (outside[to + 1] === 1) to += 1;
+    context.beginPath();
+    for (let point = from; point <= to; point += 1) context.lineTo(box.xOf(times[point] ?? 0), yOf(mean[point] ?? 0));
+    for (let point = to; point >= from; point -= 1) {
+      context.lineTo(box.xOf(times[point] ?? 0), yOf(band.high[steps[point] ?? -1] ?? 0));
+    }
+    context.fill();
+    from = to;
+  }
 }
 
 /** Fills the area between two lines, broken at gaps; `isStepped` where values hold until the next time. */

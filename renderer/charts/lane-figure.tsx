@@ -20,7 +20,7 @@ export interface LaneFigureProps {
 }
 
 const HEIGHT = 120;
-const TICKS = 6;
+const TICKS = 9;
 /** Share of the figure's height from which a distance to the band can be seen. */
 const SEEN = 0.02;
 
