@@ -7,26 +7,14 @@
 import { DAY, HOUR, toIso, timestamp, type TimeRange, type Timestamp } from "../base/time.ts";
 import type { ClaimRef, JustificationState, JustificationVerdict } from "../model/episode.ts";
 import type { Justification } from "../model/justification.ts";
+import type { ClaimedEpisode } from "./claimed-episode.ts";
 import { claimWindows } from "./claim-windows.ts";
 import { explainsPartly, explainsWholly } from "./claim-limits.ts";
 import { testAgainstLoad } from "./contradiction.ts";
-import { excessInside, type ExcessCurve } from "./excess-curve.ts";
-
-export interface ClaimedEpisode {
-  readonly host: string;
-  readonly range: TimeRange;
-  /** The metric that deviates most, and the others that do. */
-  readonly metrics: readonly string[];
-  /** Of the first metric. */
-  readonly curve: ExcessCurve;
-  /** Levels of other metrics that a claim may state a bound for. */
-  levelsOf(metric: string): ExcessCurve | undefined;
-  /** Shares of the programs that carry the excess, by program name; `undefined` without process samples. */
-  readonly carriers: ReadonlyMap<string, number> | undefined;
-}
+import { excessInside } from "./excess-curve.ts";
 
 /** A load that begins or ends so long before or after its window still is the one that was meant. */
-export const EDGE = 2 * HOUR;
+const EDGE = 2 * HOUR;
 /** Records that ended longer ago have nothing to do with the episode any more. */
 const EXPIRED_WITHIN = 180 * DAY;
 /** A claim whose windows hold less of the excess than this is not about this load. */

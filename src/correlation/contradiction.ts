@@ -2,7 +2,7 @@
 import type { TimeRange } from "../base/time.ts";
 import type { ExpectedLoad, Justification } from "../model/justification.ts";
 import { findMetric, type Metric } from "../model/metrics.ts";
-import type { ClaimedEpisode } from "./claims.ts";
+import type { ClaimedEpisode } from "./claimed-episode.ts";
 import { explainsPartly, explainsWholly, MOST_OF_PARTLY } from "./claim-limits.ts";
 import { excessInside, type ExcessCurve } from "./excess-curve.ts";
 import { programName } from "./program.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY, HOUR, timestamp } from "../../src/base/time.ts";
-import { testClaims, type ClaimedEpisode } from "../../src/correlation/claims.ts";
+import type { ClaimedEpisode } from "../../src/correlation/claimed-episode.ts";
+import { testClaims } from "../../src/correlation/claims.ts";
 import type { Justification } from "../../src/model/justification.ts";
 import { CPU_UTILIZATION, DISK_WRITE } from "../../src/model/metrics.ts";
 import { at, plantedClaim, plantedCurve } from "./planted.ts";
