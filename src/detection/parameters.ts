@@ -1,6 +1,7 @@
 /**
- * Every constant that decides what is an episode, in one place, with its reason. "Simulation" means
- * test/bench/detection-simulation.bench.test.ts: chosen on its calibration seeds, measured on others.
+ * What decides whether hours are an episode and whether it is listed, with the reason for each value. What a deviation is
+ * worth stands beside its formula: deviation-score.ts, rate-candidates.ts, class-threshold.ts. Values without a source of
+ * their own were chosen on simulated fleets with seeds below 100 and measured on others (test/bench/detection.bench.ts).
  */
 import type { TimeRange } from "../base/time.ts";
 

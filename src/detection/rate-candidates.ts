@@ -9,7 +9,7 @@ import type { DetectionParameters } from "./parameters.ts";
 const CHANNELS = {
   "own-utilisation": { floor: 1.8, share: 0.4 },
   "peer-utilisation": { floor: 1.8, share: 0.3 },
-  rate: { floor: 1.2, share: 0.2 },
+  rate: { floor: 1.5, share: 0.2 },
   power: { floor: 1.8, share: 0.1 },
 };
 const CEILING = 4;
