@@ -39,8 +39,14 @@ export function CheckMenu({
         if (event.key === "Escape") setOpen(false);
       }}
     >
-      <button type="button" className="button secondary small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <Icon name={icon} /> {label} <Icon name="chevron-down" />
+      <button
+        type="button"
+        className="button secondary small"
+        aria-expanded={isOpen}
+        aria-label={label}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name={icon} /> <span className="label">{label}</span> <Icon name="chevron-down" />
       </button>
       {isOpen ? (
         <fieldset className="check-list">

@@ -23,6 +23,7 @@ interface Notifications {
 
 /** A note leaves by itself after this time; what went wrong stays until it is dismissed. */
 const NOTE_MS = 8_000;
+const MOST_SHOWN = 5;
 
 export const useNotifications = create<Notifications>(() => ({ shown: [] }));
 let lastId = 0;
@@ -34,7 +35,9 @@ export function notify(
 ): void {
   const id = ++lastId;
   const fresh: Notification = { id, severity, text, details: more.details, actions: more.actions ?? [] };
-  useNotifications.setState(({ shown }) => ({ shown: [...shown.filter((one) => one.text !== text), fresh].slice(-5) }));
+  // A note takes the place of the note before it; what went wrong stays, once, until it is dismissed.
+  const stays = (one: Notification): boolean => one.text !== text && (severity !== "note" || one.severity !== "note");
+  useNotifications.setState(({ shown }) => ({ shown: [...shown.filter(stays), fresh].slice(-MOST_SHOWN) }));
   if (severity === "note") window.setTimeout(() => dismiss(id), NOTE_MS);
 }
 

@@ -6,7 +6,7 @@ import { formatNumber, formatShare } from "../format/number.ts";
 import { formatRange } from "../format/time.ts";
 import { useDisplayZone } from "../state/display-zone.ts";
 import { useJobs, type Job } from "../state/jobs.ts";
-import { useEngine } from "../state/queries.ts";
+import { useFollowLive, useLiveStatus } from "../state/live.ts";
 import { selectRange, useSelection } from "../state/selection.ts";
 import { fileName, useWorkspace } from "../state/workspace.ts";
 
@@ -15,7 +15,8 @@ export function StatusBar() {
   const jobs = useJobs((state) => state.running);
   const range = useSelection((selection) => selection.range);
   const zone = useDisplayZone();
-  const live = useEngine("live.status", summary === undefined ? undefined : {}).value;
+  const live = useLiveStatus();
+  useFollowLive();
 
   return (
     <footer className="status-bar" data-part="status-bar" tabIndex={-1} aria-label="Status">

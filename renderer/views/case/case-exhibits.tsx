@@ -78,6 +78,7 @@ function ExhibitContent({ exhibit }: { readonly exhibit: Exhibit }) {
         keyOf={(row) => String(row.index)}
         columns={fields.map((title, at) => ({
           title,
+          look: "long" as const,
           cell: (row: { readonly cells: readonly string[] }) => row.cells[at] ?? "",
         }))}
       />

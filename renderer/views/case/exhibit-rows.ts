@@ -1,4 +1,5 @@
 /** The frozen rows of an exhibit as a table: its content is JSON, an array of records or one record. */
+import { isPlausible, toIso, type Timestamp } from "../../../src/base/time.ts";
 
 export interface ExhibitRows {
   readonly fields: readonly string[];
@@ -19,7 +20,7 @@ export function exhibitRows(content: string, most = 0): ExhibitRows {
   const shown = records.slice(0, most);
   const fields = [...new Set(shown.flatMap((record) => (isRecord(record) ? Object.keys(record) : ["value"])))];
   const kept = fields.slice(0, MOST_FIELDS);
-  const rows = shown.map((record) => kept.map((field) => cellText(isRecord(record) ? record[field] : record)));
+  const rows = shown.map((record) => kept.map((field) => cellText(field, isRecord(record) ? record[field] : record)));
   return { fields: kept, rows, total: records.length };
 }
 
@@ -27,7 +28,11 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function cellText(value: unknown): string {
+/** Fields of events and episodes that hold an instant; the frozen row has it in microseconds. */
+const instants = new Set(["time", "at", "start", "end", "first", "last", "created"]);
+
+function cellText(field: string, value: unknown): string {
+  if (typeof value === "number" && instants.has(field) && isPlausible(value)) return toIso(value as Timestamp);
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
 }

@@ -1,19 +1,15 @@
 /** What is it doing now? This machine, sampled into the workspace and scored as it comes. */
 import { useState } from "react";
 import type { LiveStatus } from "../../../src/api/engine-contract.ts";
-import { SECOND, timestamp } from "../../../src/base/time.ts";
 import { CommandButton } from "../../components/command-button.tsx";
 import { Empty } from "../../components/empty.tsx";
-import { Failure } from "../../components/failure.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { formatDuration } from "../../format/duration.ts";
 import { formatNumber } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
-import { askEngine } from "../../state/engine.ts";
+import { startLive, stopLive, useLiveStatus } from "../../state/live.ts";
 import { attempt } from "../../state/notifications.ts";
-import { useSteadyEngine } from "../../state/queries.ts";
-import { refreshWorkspace, useWorkspace } from "../../state/workspace.ts";
+import { useWorkspace } from "../../state/workspace.ts";
 import type { EditorView } from "../view.ts";
 import { LiveTimeline } from "./live-timeline.tsx";
 
@@ -24,7 +20,7 @@ const FIRST_INTERVAL = 5;
 
 function LiveBody() {
   const isOpen = useWorkspace((workspace) => workspace.summary !== undefined);
-  const { value, error } = useSteadyEngine("live.status", isOpen ? {} : undefined);
+  const status = useLiveStatus();
   if (!isOpen) {
     return (
       <Empty text="Live sampling writes into a workspace, and none is open.">
@@ -33,31 +29,22 @@ function LiveBody() {
       </Empty>
     );
   }
-  if (error !== undefined) return <Failure error={error} />;
-  if (value === undefined) return <p className="empty">Loading…</p>;
-  return <LiveStatusView status={value} />;
+  if (status === undefined) return <p className="empty">Loading…</p>;
+  return <LiveStatusView status={status} />;
 }
 
 function LiveStatusView({ status }: { readonly status: LiveStatus }) {
   const zone = useDisplayZone(status.host);
   const [interval, setInterval] = useState<number>(FIRST_INTERVAL);
-  const start = async (): Promise<void> => {
-    await askEngine("live.start", { intervalSeconds: interval });
-    await refreshWorkspace();
-  };
-  const stop = async (): Promise<void> => {
-    await askEngine("live.stop", {});
-    await refreshWorkspace();
-  };
   return (
     <section className="live" aria-label="Live sampling">
       <div className="toolbar" role="toolbar" aria-label="Live sampling">
         {status.isRunning ? (
-          <button type="button" className="button primary" onClick={() => attempt(stop)}>
+          <button type="button" className="button primary" onClick={() => attempt(stopLive)}>
             <Icon name="debug-stop" /> Stop
           </button>
         ) : (
-          <button type="button" className="button primary" onClick={() => attempt(start)}>
+          <button type="button" className="button primary" onClick={() => attempt(() => startLive(interval))}>
             <Icon name="record" /> Sample this machine
           </button>
         )}
@@ -94,6 +81,7 @@ function LiveStatusView({ status }: { readonly status: LiveStatus }) {
       ) : (
         <>
           <p className="live-since muted data">
+            {status.samples === 0 ? "Readings are stored once a minute; the first ones will appear here. " : ""}
             {status.host}, since {formatTime(status.startedAt, zone)} {zone.name}
           </p>
           <LiveTimeline host={status.host} startedAt={status.startedAt} zone={zone} />
@@ -104,13 +92,10 @@ function LiveStatusView({ status }: { readonly status: LiveStatus }) {
 }
 
 function LiveNumbers({ status }: { readonly status: LiveStatus }) {
-  const summaryEnd = useWorkspace((workspace) => workspace.summary?.range?.end);
-  const length = status.startedAt === undefined ? 0 : (summaryEnd ?? timestamp(0)) - status.startedAt;
   const numbers: readonly (readonly [string, string])[] = [
     ["samples", formatNumber(status.samples)],
     ["processes", formatNumber(status.processes)],
     ["connections", formatNumber(status.connections)],
-    ["running for", length > SECOND ? formatDuration(length) : "–"],
     ["cost", status.isRunning ? `${formatNumber(status.cost * 100, 1)} % of one core` : "–"],
   ];
   return (

@@ -45,7 +45,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
         {formatTime(range.start, zone)} – {formatTime(range.end, zone)}
       </button>
       <IconButton icon="chevron-right" title="Later" onClick={() => onRange(shift(range, width / 2))} />
-      <span className="muted data">{formatDuration(width)}</span>
+      <span className="muted data label">{formatDuration(width)}</span>
       <IconButton icon="screen-full" title="Fit everything (0)" onClick={() => onRange(limits)} />
       <IconButton
         icon="arrow-both"
@@ -71,9 +71,10 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
         type="button"
         className="button secondary small"
         title="Lay another host over this one"
+        aria-label="Overlay"
         onClick={() => attempt(() => chooseOverlay(host, others, onOthers))}
       >
-        <Icon name="layers" /> Overlay
+        <Icon name="layers" /> <span className="label">Overlay</span>
       </button>
       <CheckMenu
         label="Lanes"
@@ -86,9 +87,10 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
         type="button"
         className="button secondary small"
         title="What is normal on this host"
+        aria-label="Host"
         onClick={() => openEditor("host", host)}
       >
-        <Icon name="server" /> Host
+        <Icon name="server" /> <span className="label">Host</span>
       </button>
     </div>
   );

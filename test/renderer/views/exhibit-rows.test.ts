@@ -17,6 +17,11 @@ it("makes one column of every field that some row has", () => {
   });
 });
 
+it("reads instants as times and leaves other numbers alone", () => {
+  const content = JSON.stringify({ first: 1_770_775_971_680_000, last: 7, pid: 1_770_775_971_680_000 });
+  expect(exhibitRows(content, 1).rows).toEqual([["2026-02-11T02:12:51.680Z", "7", "1770775971680000"]]);
+});
+
 it("takes a single record for one row, and counts without reading rows", () => {
   expect(exhibitRows('{"host":"RND-07"}', 1).rows).toEqual([["RND-07"]]);
   expect(exhibitRows("[1,2,3]").total).toBe(3);
