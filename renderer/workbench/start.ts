@@ -6,7 +6,7 @@ import { useConnection } from "../state/engine.ts";
 import { attempt, notify } from "../state/notifications.ts";
 import { tellTheme, useSettings } from "../state/settings.ts";
 import { setDesktopTheme } from "../state/theme.ts";
-import { adoptWorkspace, openDemo, openWorkspace } from "../state/workspace.ts";
+import { adoptWorkspace, openDemo, openWorkspace, useWorkspace } from "../state/workspace.ts";
 
 /** Called with every new pair of ports: at the start, and again when the engine was restarted. */
 export function start(engine: Engine, host: Host): void {
@@ -23,6 +23,12 @@ export function start(engine: Engine, host: Host): void {
 
 async function openFirst(host: Host): Promise<void> {
   if (await adoptWorkspace()) return;
+  // A fresh engine after the old one ended: go on where we were.
+  const open = useWorkspace.getState().summary;
+  if (open !== undefined) {
+    await openWorkspace(open.path);
+    return;
+  }
   const launch = await host.call("host.launch", {});
   if (launch.workspacePath !== undefined) await openWorkspace(launch.workspacePath, { create: true });
   else if (launch.demo) await openDemo(launch.demoDirectory);

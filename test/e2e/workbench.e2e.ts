@@ -169,6 +169,7 @@ test.describe("on the demo", () => {
       await expect(page.getByRole("article", { name: /Episode on/ })).toBeVisible();
       faults.push(...(await seriousFaults(page)));
       expect(faults).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe(theme);
     });
   }
 });
