@@ -44,26 +44,32 @@ export function serviceStarter(host: DemoHost, booted: Timestamp): ParentProcess
       };
 }
 
-/** What starts a program that nobody starts by hand: the service manager, unless the system has another way for it. */
-function starterOf(program: Program): (host: DemoHost, booted: Timestamp) => ParentProcess {
-  if (program.startedBy === "svchost") return scheduler;
-  return program.startedBy === "wininit" ? sessionStarter : serviceStarter;
+/** A process that Windows itself starts, so many seconds after the machine. */
+function systemProcess(name: string, pid: number, afterSeconds: number) {
+  return (_host: DemoHost, booted: Timestamp): ParentProcess => ({
+    pid,
+    name,
+    executable: `C:\\Windows\\System32\\${name}`,
+    commandLine: name,
+    start: timestamp(booted + afterSeconds * SECOND),
+  });
 }
 
-/** The first process of a Windows session, which starts the security authority. */
-function sessionStarter(_host: DemoHost, booted: Timestamp): ParentProcess {
-  return {
-    pid: 684,
-    name: "wininit.exe",
-    executable: "C:\\Windows\\System32\\wininit.exe",
-    commandLine: "wininit.exe",
-    start: timestamp(booted + 3 * SECOND),
-  };
-}
+const sessionStarter = systemProcess("wininit.exe", 684, 3);
+const desktopStarter = systemProcess("userinit.exe", 6180, 39);
 
-/** Who starts a program: its owner's desktop, or the system. */
+/** Who starts a program, unless it is planned otherwise: its owner's desktop, or the system in its own way. */
 export function starter(program: Program, host: DemoHost, booted: Timestamp): ParentProcess {
-  return program.account === "owner" ? desktop(host, booted) : starterOf(program)(host, booted);
+  switch (program.startedBy) {
+    case "wininit":
+      return sessionStarter(host, booted);
+    case "userinit":
+      return desktopStarter(host, booted);
+    case "svchost":
+      return scheduler(host, booted);
+    case undefined:
+      return program.account === "owner" ? desktop(host, booted) : serviceStarter(host, booted);
+  }
 }
 
 /** The task scheduler, which starts what has been scheduled. */
@@ -110,11 +116,10 @@ export function runsOver({ host, program, range, restarts, random, parent, band 
     const end = uptime.end < range.end ? uptime.end : range.end;
     if (uptime.end <= begin || end <= begin) continue;
     const booted = uptime.start < begin ? uptime.start : timestamp(begin - MINUTE);
-    const chosen = parent === undefined ? starterOf(program) : restarted ? scheduler : parent;
     runs.push({
       program,
       pid: program.fixedPid ?? pidIn(band ?? "planned", host, random),
-      parent: chosen(host, booted),
+      parent: parent === undefined ? starter(program, host, booted) : (restarted ? scheduler : parent)(host, booted),
       user: userOf(program, host),
       start: begin,
       end,

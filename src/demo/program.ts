@@ -10,6 +10,6 @@ export interface Program {
   readonly account: "system" | "service" | "owner";
   /** The same in every run, for the one process that the kernel itself is. */
   readonly fixedPid?: number;
-  /** What starts it on Windows, where that is not the service manager. */
-  readonly startedBy?: "wininit" | "svchost";
+  /** What starts it on Windows, where that is neither the service manager nor its owner's desktop. */
+  readonly startedBy?: "wininit" | "userinit" | "svchost";
 }

@@ -65,6 +65,7 @@ export const officeEndpoint: Machine = {
         ...systemProgram("explorer.exe", "C:\\Windows\\Explorer.EXE", "Windows Explorer"),
         executable: "C:\\Windows\\explorer.exe",
         account: "owner",
+        startedBy: "userinit",
       },
       quiet: 0.08,
       burst: 0.05,
