@@ -67,7 +67,7 @@ export function starter(program: Program, host: DemoHost, booted: Timestamp): Pa
       return desktopStarter(host, booted);
     case "svchost":
       return scheduler(host, booted);
-    case undefined:
+    default:
       return program.account === "owner" ? desktop(host, booted) : serviceStarter(host, booted);
   }
 }
