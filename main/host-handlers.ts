@@ -1,8 +1,6 @@
 /** What main does when a window asks: the handlers of src/api/host-contract.ts. */
 import { app, dialog, nativeTheme, Notification, shell, type BrowserWindow } from "electron";
 import type { HostHandlers, HostNotice, Launch, Theme } from "../src/api/host-contract.ts";
-import { UserError } from "../src/base/errors.ts";
-import { printHtml } from "./print-pdf.ts";
 import { addRecentWorkspace, recentWorkspaces } from "./window-state.ts";
 
 /** What the handlers need of the desktop they serve. */
@@ -66,18 +64,6 @@ export function hostHandlers({ window, launch, watch, restartEngine }: Desktop):
       if (Notification.isSupported()) new Notification({ title, body }).show();
     },
     "folder.show": ({ path }) => shell.showItemInFolder(path),
-
-    "pdf.print": async ({ html, path }) => {
-      try {
-        await printHtml(html, path);
-      } catch (cause) {
-        throw new UserError("not-writable", "The PDF could not be made.", {
-          where: path,
-          next: "Choose another place for it.",
-          cause,
-        });
-      }
-    },
 
     "recent.list": () => recentWorkspaces(),
     "recent.add": ({ path }) => addRecentWorkspace(path),

@@ -10,7 +10,7 @@ const documentUrl = "print://report/";
 /** Each print has a session of its own that knows one address, the document's. */
 let printed = 0;
 
-export async function printHtml(html: string, pdfPath: string): Promise<void> {
+async function printHtml(html: string, pdfPath: string): Promise<void> {
   const printing = session.fromPartition(`print-${printed++}`);
   printing.protocol.handle(
     "print",

@@ -1,13 +1,11 @@
-/** Writing a case's report where the user says, in the forms they choose. PDF is printed by the desktop. */
-import { askEngine, askHost } from "./engine.ts";
+/** Writing a case's report where the user says, in the forms they choose. */
+import { askHost } from "./engine.ts";
 import { runJob } from "./jobs.ts";
 import { notify } from "./notifications.ts";
 import { choose } from "./quick-input.ts";
 import { useWorkspace } from "./workspace.ts";
 
-/** The forms that the engine writes by itself. */
-type EngineFormat = "html" | "md" | "json" | "csv";
-export type ReportFormat = EngineFormat | "pdf";
+export type ReportFormat = "html" | "pdf" | "md" | "json" | "csv";
 
 const formats: readonly { id: ReportFormat; label: string; detail: string }[] = [
   { id: "html", label: "HTML", detail: "one self-contained file" },
@@ -29,19 +27,14 @@ export async function exportReport(caseId: string, format?: ReportFormat): Promi
   const [directory] = await askHost("dialog.openFiles", { title: "Folder for the report", kind: "folder" });
   if (directory === undefined) return;
   const reveal = useWorkspace.getState().revealed?.reason;
-  const question = { caseId, ...(reveal === undefined ? {} : { reveal }) };
-  const path =
-    chosen.id === "pdf"
-      ? await printReport(question, directory)
-      : (await runJob("Writing the report", "report.write", { ...question, directory, formats: [chosen.id] }))[0]?.path;
-  notify("note", `The report was written as ${chosen.label}${path === undefined ? "" : `: ${path}`}.`, {
-    actions: [{ title: "Show in folder", run: () => void askHost("folder.show", { path: path ?? directory }) }],
+  const [written] = await runJob("Writing the report", "report.write", {
+    caseId,
+    directory,
+    formats: [chosen.id],
+    ...(reveal === undefined ? {} : { reveal }),
   });
-}
-
-async function printReport(question: { caseId: string; reveal?: string }, directory: string): Promise<string> {
-  const html = await askEngine("report.html", question);
-  const path = `${directory}/report.pdf`;
-  await askHost("pdf.print", { html, path });
-  return path;
+  const path = written?.path ?? directory;
+  notify("note", `The report was written as ${chosen.label}: ${path}.`, {
+    actions: [{ title: "Show in folder", run: () => void askHost("folder.show", { path }) }],
+  });
 }

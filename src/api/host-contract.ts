@@ -1,5 +1,5 @@
 /**
- * What a window can ask of the desktop it runs on: dialogs, printing, notifications, the theme. Served by Electron's
+ * What a window can ask of the desktop it runs on: dialogs, notifications, the theme. Served by Electron's
  * main process over a port of its own, beside the engine's. It reaches no evidence; that is the engine's.
  */
 import { z } from "zod";
@@ -57,9 +57,6 @@ export const hostContract = {
 
   "notification.show": method<void>()(z.object({ title: z.string().max(200), body: z.string().max(2000) })),
   "folder.show": method<void>()(z.object({ path: z.string() })),
-
-  /** Prints self-contained HTML to a PDF file; scripts in it do not run and nothing is fetched. */
-  "pdf.print": method<void>()(z.object({ html: z.string(), path: z.string() })),
 
   /** Workspaces opened before, latest first. */
   "recent.list": method<readonly string[]>()(none),

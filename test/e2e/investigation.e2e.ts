@@ -118,10 +118,10 @@ test("an investigator imports a bundle, finds the miner, builds a case and expor
     await theCase.getByRole("button", { name: "Export HTML" }).click();
     await expect(page.getByText(/The report was written as HTML/)).toBeVisible();
     await theCase.getByRole("button", { name: "Export PDF" }).click();
-    await expect(page.getByText(/The report was written as PDF/)).toBeVisible();
+    await expect(page.getByText(/The report was written as PDF/)).toBeVisible({ timeout: 30_000 });
     const files = readdirSync(out);
     const html = files.find((file) => file.endsWith(".html")) ?? "";
     expect(readFileSync(path.join(out, html), "utf8")).toContain("An insider ran a miner.");
-    expect(readFileSync(path.join(out, "report.pdf")).subarray(0, 5).toString()).toBe("%PDF-");
+    expect(readFileSync(path.join(out, "CASE-1.pdf")).subarray(0, 5).toString()).toBe("%PDF-");
   });
 });
