@@ -15,7 +15,28 @@ import { root } from "./paths.mjs";
 import { readRuntime } from "./runtime.mjs";
 import { hasDisplay } from "./runtime/system.mjs";
 
-const views = ["Fleet", "Timeline", "Episodes", "Sources", "Cases", "Live"];
+/** A view's name, and what a person does to see it. */
+const views = {
+  fleet: (app) => chooseFromMenu(app, "Fleet"),
+  timeline: (app) => chooseFromMenu(app, "Timeline"),
+  episodes: (app) => chooseFromMenu(app, "Episodes"),
+  episode: async (app, page) => {
+    await page
+      .getByRole("tab", { name: /^Episodes/ })
+      .last()
+      .click();
+    await page.getByRole("grid", { name: "Episodes" }).last().getByRole("row").nth(1).dblclick();
+  },
+  sources: (app) => chooseFromMenu(app, "Sources"),
+  case: async (app, page) => {
+    await chooseFromMenu(app, "Cases");
+    await page
+      .getByText(/^Unexplained load on/)
+      .first()
+      .click();
+  },
+  live: (app) => chooseFromMenu(app, "Live"),
+};
 const themes = ["dark", "light"];
 const sizes = [
   { width: 1280, height: 800 },
@@ -53,10 +74,10 @@ async function takeAll() {
         await app.evaluate(({ BrowserWindow }, { width, height }) => {
           BrowserWindow.getAllWindows()[0].setContentSize(width, height);
         }, size);
-        for (const view of views.filter((each) => each.toLowerCase().includes(wanted))) {
-          await chooseFromMenu(app, view);
+        for (const [view, open] of Object.entries(views).filter(([name]) => name.includes(wanted))) {
+          await open(app, page);
           await page.waitForTimeout(millisecondsToDraw);
-          const name = `${view.toLowerCase()}-${theme}-${size.width}x${size.height}.png`;
+          const name = `${view}-${theme}-${size.width}x${size.height}.png`;
           await page.screenshot({ path: path.join(folder, name) });
           console.log(`docs/screenshots/${name}`);
         }

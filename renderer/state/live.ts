@@ -2,7 +2,8 @@
 import { useEffect } from "react";
 import { create } from "zustand";
 import type { LiveStatus } from "../../src/api/engine-contract.ts";
-import { askEngine } from "./engine.ts";
+import { askEngine, askHost } from "./engine.ts";
+import { notify } from "./notifications.ts";
 import { useWorkspace } from "./workspace.ts";
 
 const ASK_MS = 1_000;
@@ -33,14 +34,30 @@ export async function startLive(intervalSeconds: number): Promise<void> {
 }
 
 export async function stopLive(): Promise<void> {
-  useLive.setState({ status: await askEngine("live.stop", {}) });
+  take(await askEngine("live.stop", {}));
 }
 
 async function ask(): Promise<void> {
   try {
-    useLive.setState({ status: await askEngine("live.status", {}) });
+    take(await askEngine("live.status", {}));
   } catch {
     // The engine is gone or has no workspace: nothing is being sampled then.
     useLive.setState({ status: undefined });
   }
+}
+
+function take(status: LiveStatus): void {
+  for (const alert of newAlerts(useLive.getState().status, status)) raise(alert);
+  useLive.setState({ status });
+}
+
+/** Alerts that came since the last answer of the same run; a run that was not watched from its start is not told again. */
+export function newAlerts(before: LiveStatus | undefined, now: LiveStatus): readonly string[] {
+  return before === undefined || before.startedAt !== now.startedAt ? [] : now.alerts.slice(before.alerts.length);
+}
+
+/** In the window, and on the desktop for whoever is not looking at it. */
+function raise(alert: string): void {
+  notify("caution", alert);
+  void askHost("notification.show", { title: "Plimsoll", body: alert.slice(0, 2000) }).catch(() => undefined);
 }
