@@ -104,6 +104,21 @@ describe("the main job on the command line", () => {
   });
 });
 
+describe("an import of a damaged file", () => {
+  it("ends with 1 and says which line was not understood and why", async () => {
+    const file = path.join(directory, "damaged.csv");
+    await writeFile(file, "timestamp,host.name,system.cpu.utilization\n2026-04-01T00:00:00Z,A,0.5\nyesterday,A,0.5\n");
+    const workspace = path.join(directory, "damaged.plimsoll");
+    const { sources, totals } = await cliJson<{
+      sources: { rejects: { line: number; reason: string; raw: string }[] }[];
+      totals: { read: number; stored: number; rejected: number };
+    }>(["import", file, "-w", workspace], [1]);
+    expect(totals).toMatchObject({ read: 2, stored: 1, rejected: 1 });
+    expect(sources[0]?.rejects).toMatchObject([{ line: 3, raw: "yesterday,A,0.5" }]);
+    expect(sources[0]?.rejects[0]?.reason).not.toBe("");
+  });
+});
+
 describe("wrong use of the command line", () => {
   it("ends with 2 where a command, an option or a value is wrong", async () => {
     for (const args of [

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "../../base/errors.ts";
 import { toIso, type Timestamp } from "../../base/time.ts";
-import type { ImportedSource, ImportOptions } from "../../api/engine-contract.ts";
+import type { Engine, ImportedSource, ImportOptions } from "../../api/engine-contract.ts";
+import type { Reject } from "../../model/source.ts";
 import { textOption, type Command, type Options } from "../command.ts";
 import { DONE, DONE_WITH_REJECTS, table } from "../output.ts";
 
@@ -24,13 +25,28 @@ export const importCommand: Command = {
       context.long,
     );
     const failed = result.sources.filter((source) => source.outcome === "failed");
+    const sources: ReportedSource[] = [];
+    for (const entry of result.sources) sources.push({ ...entry, rejects: await firstRejects(entry, context.engine) });
     return {
-      json: { sources: result.sources.map(sourceJson), totals: result.totals },
-      text: describe(result.sources, result.totals),
+      json: { sources: sources.map(sourceJson), totals: result.totals },
+      text: describe(sources, result.totals),
       status: result.totals.rejected > 0 || failed.length > 0 ? DONE_WITH_REJECTS : DONE,
     };
   },
 };
+
+/** Rejects that are printed of one source; the app shows all that are kept. */
+const REJECTS_SHOWN = 20;
+
+interface ReportedSource extends ImportedSource {
+  readonly rejects: readonly Reject[];
+}
+
+async function firstRejects({ source }: ImportedSource, engine: Engine): Promise<readonly Reject[]> {
+  if (source === undefined || source.rejected === 0) return [];
+  const { rows } = await engine.call("source.rejects", { sourceId: source.id });
+  return rows.slice(0, REJECTS_SHOWN);
+}
 
 async function importOptions(options: Options): Promise<ImportOptions> {
   const mapping = textOption(options, "mapping");
@@ -50,7 +66,7 @@ async function readMapping(file: string): Promise<string> {
   }
 }
 
-function sourceJson({ path, outcome, source, error }: ImportedSource): unknown {
+function sourceJson({ path, outcome, source, error, rejects }: ReportedSource): unknown {
   const time = (at: Timestamp | undefined): string | null => (at === undefined ? null : toIso(at));
   return {
     path,
@@ -67,12 +83,13 @@ function sourceJson({ path, outcome, source, error }: ImportedSource): unknown {
     from: time(source?.from),
     to: time(source?.to),
     notes: source?.notes ?? [],
+    ...(rejects.length === 0 ? {} : { rejects }),
     ...(error === undefined ? {} : { error }),
   };
 }
 
 function describe(
-  sources: readonly ImportedSource[],
+  sources: readonly ReportedSource[],
   totals: {
     readonly read: number;
     readonly stored: number;
@@ -95,7 +112,7 @@ function describe(
           entry.path,
           entry.outcome,
           String(entry.source?.rejected ?? 0),
-          entry.error ?? "see its rejects in the app",
+          entry.error ?? entry.rejects.map((reject) => `line ${reject.line}: ${reject.reason}`)[0] ?? "",
         ]),
       ),
     );
