@@ -1,9 +1,8 @@
 /** The box at the top of the window, in its four uses. It gives the focus back where it was. */
-import { useEffect, useRef, type ReactNode } from "react";
-import { Command } from "cmdk";
+import { useEffect, useRef } from "react";
 import { commands, execute } from "../commands/commands.ts";
-import { Icon } from "../components/icon.tsx";
-import { showQuickInput, useQuickInput, type QuickChoice, type QuickInput } from "../state/quick-input.ts";
+import { showQuickInput, useQuickInput, type QuickInput } from "../state/quick-input.ts";
+import { QuickList, QuickRow } from "./quick-list.tsx";
 import { QuickOpen } from "./quick-open.tsx";
 import { QuickText } from "./quick-text.tsx";
 
@@ -109,30 +108,5 @@ function CommandPalette() {
         />
       ))}
     </QuickList>
-  );
-}
-
-export function QuickList({ placeholder, children }: { readonly placeholder: string; readonly children: ReactNode }) {
-  return (
-    <Command label={placeholder} loop>
-      <Command.Input autoFocus placeholder={placeholder} aria-label={placeholder} />
-      <Command.List>
-        <Command.Empty>Nothing matches.</Command.Empty>
-        {children}
-      </Command.List>
-    </Command>
-  );
-}
-
-export function QuickRow({ choice, onChoose }: { readonly choice: QuickChoice; readonly onChoose: () => void }) {
-  const { id, label, detail, keys, icon } = choice;
-  return (
-    <Command.Item value={`${label} ${detail ?? ""} ${id}`} onSelect={onChoose}>
-      {icon === undefined ? null : <Icon name={icon} />}
-      <span className="quick-label">{label}</span>
-      {detail === undefined ? null : <span className="quick-detail">{detail}</span>}
-      <span className="spacer" />
-      {keys === undefined ? null : <kbd>{keys}</kbd>}
-    </Command.Item>
   );
 }

@@ -6,7 +6,7 @@ import { formatNumber } from "../format/number.ts";
 import { formatTime } from "../format/time.ts";
 import { profileTitle } from "../format/words.ts";
 import { useDisplayZone } from "../state/display-zone.ts";
-import { QuickList, QuickRow } from "./quick-input-box.tsx";
+import { QuickList, QuickRow } from "./quick-list.tsx";
 
 /** Hosts, episodes and cases by name. */
 export function QuickOpen() {
