@@ -49,6 +49,7 @@ test.describe("on the demo", () => {
   });
 
   test("switches between dark, light and high contrast, and keeps the choice over a reload", async ({ page }) => {
+    await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
     const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     for (const [name, colour] of [
       ["Light", "rgb(255, 255, 255)"],
