@@ -1,0 +1,45 @@
+/** Timing and printing that all benchmarks share. */
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+export interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Median, least and greatest of some measurements. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return { median: middle, least: sorted[0] ?? Number.NaN, most: sorted.at(-1) ?? Number.NaN };
+}
+
+export async function seconds(work: () => Promise<unknown> | unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+/** `12.3 (11.9–14.0)`. */
+export function spreadText({ median, least, most }: Spread, digits = 2): string {
+  return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+}
+
+/** Runs work with a folder of its own that is gone afterwards. */
+export async function inTemporaryFolder(work: (directory: string) => Promise<void>): Promise<void> {
+  const directory = mkdtempSync(path.join(tmpdir(), "plimsoll-bench-"));
+  try {
+    await work(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+export function printMachine(): void {
+  console.log(
+    `${os.cpus()[0]?.model ?? "unknown CPU"} × ${os.cpus().length}, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(1) ?? "?"}`,
+  );
+}
