@@ -1,7 +1,7 @@
 /** What the live sampling is doing: it runs beside the workspace's changes, so it is asked every second while it runs. */
 import { useEffect } from "react";
 import { create } from "zustand";
-import type { LiveStatus } from "../../src/api/engine-contract.ts";
+import type { LiveStatus } from "../../src/model/live-status.ts";
 import { askEngine, askHost } from "./engine.ts";
 import { notify } from "./notifications.ts";
 import { useWorkspace } from "./workspace.ts";

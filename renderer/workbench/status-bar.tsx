@@ -1,5 +1,5 @@
 /** One line at the foot: where we are, what runs, what is selected, on which clock. */
-import type { LiveStatus } from "../../src/api/engine-contract.ts";
+import type { LiveStatus } from "../../src/model/live-status.ts";
 import { execute } from "../commands/commands.ts";
 import { Icon } from "../components/icon.tsx";
 import { formatNumber, formatShare } from "../format/number.ts";

@@ -6,6 +6,7 @@ import type { Episode } from "../model/episode.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
 import type { HostSummary, Subject, SystemClass } from "../model/fleet.ts";
 import type { StoredJustification } from "../model/justification.ts";
+import type { LiveStatus } from "../model/live-status.ts";
 import type { Envelope, SeriesSummary } from "../model/series.ts";
 import type { Reject, SourceRecord } from "../model/source.ts";
 import { method, type Client, type Contract, type Handlers } from "./contract.ts";
@@ -119,19 +120,6 @@ export interface FleetWeeks {
     /** Robust z of the CPU's weekly median off-peak load against the load line; NaN without data. */
     readonly residual: Float64Array;
   }[];
-}
-
-export interface LiveStatus {
-  readonly isRunning: boolean;
-  readonly host: string;
-  readonly startedAt: Timestamp | undefined;
-  readonly intervalSeconds: number;
-  readonly samples: number;
-  readonly processes: number;
-  readonly connections: number;
-  readonly alerts: readonly string[];
-  /** Own cost: share of one CPU. */
-  readonly cost: number;
 }
 
 export interface WrittenFile {

@@ -1,6 +1,7 @@
 /** Sampling this machine into the open workspace. */
 import os from "node:os";
-import type { EngineHandlers, LiveStatus } from "../api/engine-contract.ts";
+import type { EngineHandlers } from "../api/engine-contract.ts";
+import type { LiveStatus } from "../model/live-status.ts";
 import { UserError } from "../base/errors.ts";
 import { analyzeWorkspace } from "../analysis/analyze-workspace.ts";
 import { startLive, type LiveSession } from "../live/start-live.ts";

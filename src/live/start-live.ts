@@ -9,26 +9,13 @@ import { cpus, hostname } from "node:os";
 import { describeError } from "../base/errors.ts";
 import { fromMilliseconds, type Timestamp } from "../base/time.ts";
 import type { Episode } from "../model/episode.ts";
+import type { LiveStatus } from "../model/live-status.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { gpuReader } from "./gpus.ts";
 import { linuxSampler } from "./linux/linux-sampler.ts";
 import { liveSource } from "./live-source.ts";
 import { portableSampler } from "./portable-sampler.ts";
 import type { MachineReading } from "./machine-reading.ts";
-
-export interface LiveStatus {
-  readonly isRunning: boolean;
-  readonly host: string;
-  readonly startedAt: Timestamp | undefined;
-  readonly intervalSeconds: number;
-  readonly samples: number;
-  readonly processes: number;
-  readonly connections: number;
-  /** One sentence each: alarms, and what went wrong with the sampling itself. */
-  readonly alerts: readonly string[];
-  /** Own cost: share of one CPU. */
-  readonly cost: number;
-}
 
 export interface LiveOptions {
   readonly intervalSeconds: number;

@@ -1,6 +1,6 @@
 /** What is it doing now? This machine, sampled into the workspace and scored as it comes. */
 import { useState } from "react";
-import type { LiveStatus } from "../../../src/api/engine-contract.ts";
+import type { LiveStatus } from "../../../src/model/live-status.ts";
 import { CommandButton } from "../../components/command-button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";

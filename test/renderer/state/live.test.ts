@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newAlerts } from "../../../renderer/state/live.ts";
-import type { LiveStatus } from "../../../src/api/engine-contract.ts";
+import type { LiveStatus } from "../../../src/model/live-status.ts";
 import { timestamp } from "../../../src/base/time.ts";
 
 const status = (startedAt: number, ...alerts: string[]): LiveStatus => ({
