@@ -1,5 +1,5 @@
 /** An episode told in one paragraph: what, since when, by which program, to where, after what, and with whose leave. */
-import type { Episode, SuspectConnection, SuspectProcess } from "../model/episode.ts";
+import type { Episode, RelatedControl, SuspectConnection, SuspectProcess } from "../model/episode.ts";
 import type { HostSummary } from "../model/fleet.ts";
 import { findMetric } from "../model/metrics.ts";
 import { bytes, duration, list, minuteOf, percent, valueOf } from "./wording.ts";
@@ -8,6 +8,7 @@ import { bytes, duration, list, minuteOf, percent, valueOf } from "./wording.ts"
 const TOLD_SHARE = 0.1;
 const TOLD_SUSPICION = 0.5;
 const TOLD_CONNECTION = 0.3;
+const TOLD_HOURS = 1;
 
 export function storyOf(episode: Episode, host: HostSummary | undefined): string {
   return [
@@ -94,11 +95,16 @@ function target({ destination, domain, port }: SuspectConnection): string {
 }
 
 function controls(episode: Episode): string {
-  const told = episode.controls.filter(({ action }) => action !== "logon");
-  if (told.length === 0) return "";
-  const events = told.slice(0, 4).map(({ action, at, user }) => {
-    const who = user === undefined ? "" : ` by ${user}`;
-    return `${action.replaceAll("-", " ")} at ${minuteOf(at)}${who}`;
+  const told = new Map<string, RelatedControl[]>();
+  for (const control of episode.controls) {
+    if (control.action !== "logon") told.set(control.action, [...(told.get(control.action) ?? []), control]);
+  }
+  if (told.size === 0) return "";
+  const events = [...told].map(([action, all]) => {
+    const user = all.find((control) => control.user !== undefined)?.user;
+    const [first] = all;
+    const times = all.length === 1 ? "" : ` (${all.length} times)`;
+    return `${action.replaceAll("-", " ")}${times}${first === undefined ? "" : ` at ${minuteOf(first.at)}`}${user === undefined ? "" : ` by ${user}`}`;
   });
   return `Near the onset: ${list(events)}.`;
 }
@@ -124,7 +130,8 @@ function cost({ excess }: Episode, host: HostSummary | undefined): string {
     const unit = host?.logicalCpus === undefined ? "hours of the whole machine" : "CPU-hours";
     parts.push(`${amount(excess.cpuHours)} ${unit}`);
   }
-  if (excess.gpuHours !== undefined && excess.gpuHours > 0) parts.push(`${amount(excess.gpuHours)} GPU-hours`);
+  if (excess.gpuHours !== undefined && excess.gpuHours >= TOLD_HOURS)
+    parts.push(`${amount(excess.gpuHours)} GPU-hours`);
   if (excess.energyWattHours !== undefined && excess.energyWattHours > 0) {
     parts.push(`${amount(excess.energyWattHours / 1000)} kWh`);
   }
