@@ -5,7 +5,8 @@
  * makes it plain or takes it back.
  */
 import type { EpisodeFacts } from "../facts.ts";
-import { carriersOf, daysOf, lastingThinConnections, leads, percent } from "./episode-words.ts";
+import { carriersOf, daysOf, leads, percent } from "./episode-words.ts";
+import { weighConnections, weighControls } from "./mining-signs.ts";
 import type { ActivityProfile } from "./profile.ts";
 import { weigh, type Reading } from "./weigh.ts";
 import { WORK_ROLES } from "./work-roles.ts";
@@ -22,6 +23,7 @@ export const cpuMining: ActivityProfile = {
     if (!leads(facts.episode, "cpu")) reading.oppose(0.85, "The deviation is not led by CPU.");
     weighShape(facts, reading);
     weighProcesses(facts, reading);
+    weighControls(facts, reading);
     weighConnections(facts, reading);
     return reading.finish();
   },
@@ -90,27 +92,5 @@ function weighProcesses(facts: EpisodeFacts, reading: Reading): void {
     else if (role !== undefined && WORK_ROLES.has(role) && carrier.suspicion < 0.4) {
       reading.oppose(0.6, `${name} carries the load; it is known as ${role} and has no mark of suspicion.`, share);
     }
-  }
-  if (facts.controls.includes("protection-stopped")) {
-    reading.support(0.3, "A protection was stopped near the onset.");
-  }
-  if (facts.controls.includes("power-saving-off")) {
-    reading.support(0.2, "Power saving was switched off near the onset.");
-  }
-}
-
-function weighConnections(facts: EpisodeFacts, reading: Reading): void {
-  const pool = facts.connections.find((connection) => connection.isPool);
-  if (pool !== undefined) {
-    reading.support(0.9, `It was connected to ${pool.domain ?? pool.destination}, a mining pool.`, pool.persistence);
-    return;
-  }
-  const [thin] = lastingThinConnections(facts);
-  if (thin !== undefined) {
-    const port = thin.port === undefined ? "" : ` port ${thin.port}`;
-    const text = `A connection to ${thin.domain ?? thin.destination}${port} lasts through ${percent(thin.persistence)} of it with few bytes.`;
-    reading.support(thin.isOddPort ? 0.6 : 0.45, text, thin.persistence);
-  } else if (facts.hasConnections) {
-    reading.oppose(0.2, "No lasting external connection was seen beside it.");
   }
 }

@@ -35,6 +35,22 @@ export function bytes(count: number): string {
   return `${value < 10 && unit > 0 ? value.toFixed(1) : String(Math.round(value))} ${units[unit] ?? ""}`;
 }
 
+/** What came in is at least this share of what was written, and what left at most that share of what came in. */
+const FETCHED = 0.05;
+const HARDLY_SENT = 0.3;
+
+/** Whether within a day files were fetched and unpacked while hardly anything left: what an update looks like in bytes. */
+export function isFetching({ excess, metrics }: DetectedEpisode, days: number): boolean {
+  const { diskWriteBytes = 0, networkReceiveBytes = 0, networkTransmitBytes = 0 } = excess;
+  return (
+    days <= 1 &&
+    metrics.some((metric) => findMetric(metric)?.group === "disk") &&
+    diskWriteBytes > 1e9 &&
+    networkReceiveBytes >= FETCHED * diskWriteBytes &&
+    networkTransmitBytes < HARDLY_SENT * networkReceiveBytes
+  );
+}
+
 /** A process carries an episode from this share of its excess on. */
 const CARRIES = 0.3;
 /** Where no source gives shares, one that was there most of the time. */

@@ -4,6 +4,8 @@ import type { ActivityProfile } from "./profile.ts";
 import { weigh } from "./weigh.ts";
 
 const NOTABLE_BYTES = 2e9;
+/** Sent over received, below which traffic flows both ways alike. */
+const BOTH_WAYS = 1.5;
 
 export const exfiltration: ActivityProfile = {
   id: "exfiltration",
@@ -30,6 +32,10 @@ export const exfiltration: ActivityProfile = {
       reading.support(0.7, text, target.bytesOut);
     } else if (facts.hasConnections) {
       reading.oppose(0.3, "No rare external destination took many bytes.");
+    }
+    if (target === undefined && isNetwork && sent > 0 && sent < BOTH_WAYS * received) {
+      const text = `${bytes(received)} came in meanwhile: traffic that flows both ways is a service's.`;
+      reading.oppose(0.5, text, received);
     }
     const backup = facts.processes.find(({ role, suspicion }) => role === "backup" && suspicion < 0.4);
     if (backup !== undefined) reading.oppose(0.6, `${backup.name}, a backup program, was at work.`, backup.share);

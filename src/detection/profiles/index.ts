@@ -4,18 +4,24 @@ import type { ProfileReading } from "../../model/episode.ts";
 import type { EpisodeFacts } from "../facts.ts";
 import { backup } from "./backup.ts";
 import { batch } from "./batch.ts";
+import { browserMining } from "./browser-mining.ts";
 import { build } from "./build.ts";
 import { cpuMining } from "./cpu-mining.ts";
 import { dataStaging } from "./data-staging.ts";
+import { encryption } from "./encryption.ts";
 import { exfiltration } from "./exfiltration.ts";
+import { gpuMining } from "./gpu-mining.ts";
 import { patching } from "./patching.ts";
 import type { ActivityProfile } from "./profile.ts";
 import { unknown } from "./unknown.ts";
 
 export const profiles = registry<ActivityProfile>([
   cpuMining,
+  gpuMining,
+  browserMining,
   dataStaging,
   exfiltration,
+  encryption,
   backup,
   patching,
   build,
