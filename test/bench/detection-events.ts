@@ -15,40 +15,42 @@ export interface TimedFile extends NabFile {
 export interface EventCount {
   readonly windows: number;
   readonly found: number;
-  readonly raised: number;
   readonly falseAlarms: number;
   readonly months: number;
 }
 
 export function countEvents(files: readonly TimedFile[], threshold: number): EventCount {
-  let [windows, found, raised, falseAlarms, months] = [0, 0, 0, 0, 0];
+  let [windows, found, falseAlarms, months] = [0, 0, 0, 0];
   for (const file of files) {
     const { scores, times } = file;
     const hit = new Set<number>();
     windows += file.windows.length;
     months += ((times.at(-1) ?? 0) - (times[0] ?? 0)) / (30 * DAY);
     let quietUntil = -Infinity;
+    let last = -1;
     for (let row = probationOf(scores.length); row < scores.length; row++) {
       const time = times[row] ?? 0;
-      if ((scores[row] ?? 0) < threshold || time < quietUntil) continue;
-      quietUntil = time + REFRACTORY;
-      raised++;
+      if ((scores[row] ?? 0) < threshold) continue;
       const which = file.windows.findIndex(([first, end]) => row >= first && row <= end);
+      // A false alarm of the day before does not hide an event, nor an event what is false after it.
+      if (which === last && time < quietUntil) continue;
+      quietUntil = time + REFRACTORY;
+      last = which;
       if (which < 0) falseAlarms++;
       else hit.add(which);
     }
     found += hit.size;
   }
-  return { windows, found, raised, falseAlarms, months };
+  return { windows, found, falseAlarms, months };
 }
 
-/** Precision, recall and their harmonic mean; several alarms in one window count as right once each. */
-export function qualityOf({ windows, found, raised, falseAlarms }: EventCount): {
+/** Precision, recall and their harmonic mean; several alarms in one window are right once. */
+export function qualityOf({ windows, found, falseAlarms }: EventCount): {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
 } {
-  const precision = raised === 0 ? 0 : (raised - falseAlarms) / raised;
+  const precision = found === 0 ? 0 : found / (found + falseAlarms);
   const recall = windows === 0 ? 0 : found / windows;
   return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
 }
