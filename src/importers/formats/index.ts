@@ -2,6 +2,7 @@
 import type { Importer } from "../importer.ts";
 import { bundleManifest } from "./bundle-manifest.ts";
 import { genericTable } from "./generic-table.ts";
+import { nfdumpCsv } from "./nfdump-csv.ts";
 import { perfmonCsv } from "./perfmon-csv.ts";
 import { pidstat } from "./pidstat.ts";
 import { sadfJson } from "./sadf-json.ts";
@@ -15,6 +16,7 @@ export const formats: readonly Importer[] = [
   sadfJson,
   windowsEvents,
   zeekConn,
+  nfdumpCsv,
   bundleManifest,
   tidyTable,
   pidstat,
