@@ -11,7 +11,7 @@ import { normaliseIp } from "../reading/ip-address.ts";
 import { parseCount, parseNumber } from "../reading/numbers.ts";
 import { timeReader, type TimeReading } from "../reading/times.ts";
 import { conversations, type Conversation, type Flow } from "./nfdump/conversations.ts";
-import { ownEnd, unknownAddressesNote } from "./nfdump/own-end.ts";
+import { ownEnd, unknownAddressesNote } from "../reading/own-end.ts";
 
 /** The names of one column in both sets. */
 const COLUMNS = {

@@ -4,6 +4,7 @@ import type { ConnectionRecord } from "../../../model/events.ts";
 import type { ImportSink, SourceFacts } from "../../importer.ts";
 import { textOrMissing } from "../../reading/missing.ts";
 import { parseCount, parseNumber } from "../../reading/numbers.ts";
+import { isPrivate, ownEnd, unknownAddressesNote } from "../../reading/own-end.ts";
 
 /** A field by its name in Zeek's own form (`id.orig_h`); `undefined` where it is unset. */
 export type ConnField = (name: string) => string | undefined;
@@ -46,31 +47,18 @@ export function connRows(
     };
   }
 
-  /**
-   * A sensor sees two ends: the row belongs to the one that the workspace knows by an alias, else to the one inside
-   * the network, and of two such to the one that began.
-   */
   function hostOf(originator: string, responder: string, field: ConnField): { host: string; isOriginator: boolean } {
-    const isLocal = (address: string, flag: string): boolean => {
-      const stated = field(flag);
-      return stated === undefined ? isInside(address) : /^t/i.test(stated);
+    const isInside = (address: string): boolean => {
+      const stated = field(address === originator ? "local_orig" : "local_resp");
+      return stated === undefined ? isPrivate(address) : /^t/i.test(stated);
     };
-    const prefersResponder = !isLocal(originator, "local_orig") && isLocal(responder, "local_resp");
-    if (facts.host !== undefined) return { host: sink.hostName(facts.host), isOriginator: !prefersResponder };
-    const [first, second] = prefersResponder ? [responder, originator] : [originator, responder];
-    const name = sink.hostName(first);
-    if (name !== first) return { host: name, isOriginator: first === originator };
-    const other = sink.hostName(second);
-    if (other !== second) return { host: other, isOriginator: second === originator };
-    unknown.add(first);
-    return { host: first, isOriginator: first === originator };
+    const own = ownEnd(originator, responder, facts, sink, isInside);
+    if (!own.isKnown) unknown.add(own.host);
+    return { host: own.host, isOriginator: own.isClient };
   }
 
   function end(): void {
-    if (unknown.size === 0) return;
-    sink.note(
-      `${String(unknown.size)} addresses are of no host that is known and stand for themselves: give them as aliases of hosts, and import again.`,
-    );
+    if (unknown.size > 0) sink.note(unknownAddressesNote(unknown.size));
   }
 }
 
@@ -94,12 +82,4 @@ function timeOf(written: string | undefined): Timestamp | string {
       : Number(match[1]) * SECOND + Math.round(Number(`0.${match[2] ?? "0"}`) * SECOND);
   if (time === undefined) return `"${written.slice(0, 40)}" is not a time.`;
   return isPlausible(time) ? timestamp(time) : "The time lies outside 1980 to 2200.";
-}
-
-const INSIDE =
-  /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|127\.|f[cd][0-9a-f]{2}:|fe80:|::1$)/i;
-
-/** Private, link-local and shared addresses (RFC 1918, 3927, 4193, 6598). */
-function isInside(address: string): boolean {
-  return INSIDE.test(address);
 }
