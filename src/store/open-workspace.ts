@@ -412,15 +412,17 @@ class OpenWorkspace implements Workspace {
   }
 }
 
-/** Brings the journal into the file and takes it away, so that the workspace can be copied as one file. */
+/**
+ * Brings the journal into the file and takes it away, so that the workspace can be copied as one file. Where another
+ * process reads, or the disk is full, the journal stays beside it: nothing is lost, and the next one to close it cleans up.
+ */
 function leaveOneFile(writer: Database): void {
   try {
     writer.pragma("optimize");
     writer.pragma("wal_checkpoint(TRUNCATE)");
     writer.pragma("journal_mode = DELETE");
   } catch (error) {
-    // Another process that reads keeps the journal; nothing is lost, and the next one to close it cleans up.
-    if (!(error instanceof UserError && error.code === "busy")) throw error;
+    if (!(error instanceof UserError && (error.code === "busy" || error.code === "no-space"))) throw error;
   }
 }
 

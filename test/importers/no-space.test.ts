@@ -35,8 +35,11 @@ test("a full disk fails the source that filled it, and the sources before it sta
     expect(result.sources.map(({ path, outcome }) => `${path} ${outcome}`)).toEqual(["1.csv imported", "2.csv failed"]);
     expect(result.sources[1]?.error).not.toContain("Unexpected");
     expect([workspace.sources().length, workspace.host("H")?.sampleCount]).toEqual([1, 1]);
-    execFileSync("mount", ["-o", "remount,size=64m", disk]);
     workspace.close();
+    execFileSync("mount", ["-o", "remount,size=64m", disk]);
+    const again = openWorkspace(join(disk, "small.plimsoll"), {});
+    expect([again.sources().length, again.verifyCustody().problems]).toEqual([1, []]);
+    again.close();
   } finally {
     execFileSync("umount", ["-l", disk], { stdio: "ignore" });
     rmSync(folder, { recursive: true, force: true });
