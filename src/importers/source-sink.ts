@@ -6,7 +6,7 @@
  */
 import type { Host, Subject, SystemClass } from "../model/fleet.ts";
 import { REJECT_RAW_LIMIT, REJECTS_KEPT, type SourceCounts } from "../model/source.ts";
-import type { SourceWriter } from "../store/workspace.ts";
+import type { SourceRecords } from "../store/workspace.ts";
 import type { ImportSink } from "./importer.ts";
 
 /** What a source says about the fleet: merged into the workspace once the source is in. */
@@ -22,18 +22,17 @@ export interface SourceSink extends ImportSink {
   finish(): SourceCounts & { readonly notes: readonly string[] };
 }
 
-type Writer = Omit<SourceWriter, "commit" | "rollback" | "sourceId" | "pendingBytes">;
-
 /** Different notes of one source; further ones are only counted. */
 const MOST_NOTES = 500;
 
-export function sourceSink(writer: Writer, hostName: (written: string) => string): SourceSink {
+export function sourceSink(writer: SourceRecords, hostName: (written: string) => string): SourceSink {
   const hosts: (Partial<Host> & { readonly name: string })[] = [];
   const classes: SystemClass[] = [];
   const subjects: Subject[] = [];
   const notes = new Map<string, number>();
   const skips = new Map<string, number>();
-  const processes = new Set<number>();
+  /** Processes so far: the writer numbers them from 1. */
+  let processes = 0;
   let samples = 0;
   let events = 0;
   let read = 0;
@@ -58,8 +57,8 @@ export function sourceSink(writer: Writer, hostName: (written: string) => string
     process(record, seen, locator) {
       const id = writer.process(record, seen, locator);
       given += 1;
-      if (!processes.has(id)) {
-        processes.add(id);
+      if (id > processes) {
+        processes = id;
         events += 1;
       }
       return id;

@@ -23,6 +23,7 @@ import type { Host, HostSummary, Subject, SystemClass } from "../model/fleet.ts"
 import type { Justification, StoredJustification } from "../model/justification.ts";
 import type { Envelope, Samples, SeriesKey, SeriesSummary } from "../model/series.ts";
 import type { Reject, SourceCounts, SourceRecord } from "../model/source.ts";
+import type { SourceBatch } from "./batch/source-batch.ts";
 
 /** Keyset paging: pass the `next` of the last page to get the one after it. */
 export interface Page<T> {
@@ -55,21 +56,30 @@ export interface SourceHead {
   readonly format: string;
 }
 
-/**
- * Takes in one source. Nothing is visible to readers before `commit`; `rollback` (or a crash) leaves no trace. Samples
- * may come in any order and any block size; the writer sorts, drops exact duplicates and counts them.
- */
-export interface SourceWriter {
-  readonly sourceId: number;
+/** What a source gives. Samples may come in any order and any block size; exact duplicates are dropped and counted. */
+export interface SourceRecords {
   /** A block of samples of one series. Times are microseconds. The arrays are read before the call returns. */
   samples(series: SeriesKey, times: Float64Array, values: Float64Array, count: number): void;
-  /** Returns the stored process's id, the same one for the same instance (host, pid, start or entity id). */
+  /**
+   * Returns a number for the process within the source, the same one for the same instance (host and pid with start or
+   * entity id). Numbers count up from 1.
+   */
   process(record: ProcessRecord, seen: Timestamp, locator: Locator): number;
   processUsage(processId: number, usage: ProcessUsage): void;
   connection(record: ConnectionRecord, locator: Locator): void;
   control(event: ControlEvent, locator: Locator): void;
   justification(record: Justification, locator: Locator): void;
   reject(reject: Reject): void;
+}
+
+/**
+ * Takes in one source, record by record, or in batches that a `SourceEncoder` has made, but not both. Nothing is visible
+ * to readers before `commit`; `rollback` (or a crash) leaves no trace.
+ */
+export interface SourceWriter extends SourceRecords {
+  readonly sourceId: number;
+  /** Writes a batch of the source; batches must come in order. */
+  write(batch: SourceBatch): void;
   /** Rough bytes held in memory and not yet in the file: the caller pauses its reader when this grows. */
   readonly pendingBytes: number;
   commit(result: SourceCounts & { readonly notes: readonly string[] }): SourceRecord;

@@ -202,6 +202,29 @@ describe("processes", () => {
     ]);
   });
 
+  it("of another source are found by their start among many of the same pid, and without one by name and nearness", () => {
+    const workspace = open();
+    const starts = Array.from({ length: 200 }, (_, day) => day * DAY);
+    add(workspace, "a", ...starts.map((time) => [{ start: after(time) }, time] as const));
+    const late = after(205 * DAY);
+    add(workspace, "b", [{ name: "other.exe" }, 205 * DAY], [{ entityId: "{9}", start: late, name: "x" }, 206 * DAY]);
+    add(
+      workspace,
+      "c",
+      [{ start: after(SECOND), user: "first" }, 50 * DAY],
+      [{ user: "near" }, 199 * DAY + HOUR],
+      [{ entityId: "{9}", user: "entity" }, 400 * DAY],
+      [{ start: after(300 * DAY), user: "new" }, 300 * DAY],
+    );
+    const found = workspace.processes({ limit: 1000 }).rows.filter((row) => row.user !== undefined);
+    expect(found.map((row) => [row.user, row.id])).toEqual([
+      ["first", 1],
+      ["near", 200],
+      ["entity", 202],
+      ["new", 203],
+    ]);
+  });
+
   it("are found by what they ran as", () => {
     const workspace = open();
     add(workspace, "a", [{ commandLine: "C:\\x\\y.exe --donate-level 1" }, 0], [{ pid: 2, container: "c1" }, 0]);

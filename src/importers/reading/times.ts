@@ -75,24 +75,20 @@ function partsReader(form: TimeForm): (text: string) => IsoParts | number | unde
   }
 }
 
-/** Reads ISO 8601; a plain UTC time on the date of the time before takes no more than its own clock. */
+/** Reads ISO 8601; a plain UTC time on a date that was read before takes no more than its own clock. */
 function isoReader(): (text: string) => IsoParts | number | undefined {
-  let lastDate = "";
-  let midnight = 0;
+  /** By year, month and day as one number: there are not more of them than days from 1980 to 2200. */
+  const midnights = new Map<number, number>();
   return (text) => {
-    if (text.length === UTC_LENGTH && text.endsWith("Z") && text.startsWith(lastDate) && lastDate !== "") {
-      const hour = twoDigits(text, 11);
-      const minute = twoDigits(text, 14);
-      const second = twoDigits(text, 17);
-      const isClock = text.charCodeAt(13) === COLON && text.charCodeAt(16) === COLON;
-      if (isClock && hour < 24 && minute < 60 && second < 60) {
-        return midnight + hour * HOUR + minute * MINUTE + second * SECOND;
-      }
+    const isPlain = text.length === UTC_LENGTH && text.charCodeAt(UTC_LENGTH - 1) === LETTER_Z;
+    if (isPlain) {
+      const clock = plainClock(text);
+      const midnight = midnights.get(plainDate(text));
+      if (midnight !== undefined && !Number.isNaN(clock)) return midnight + clock;
     }
     const parts = parseIso(text);
-    if (parts?.offsetMinutes === 0 && text.length === UTC_LENGTH) {
-      lastDate = text.slice(0, 11);
-      midnight = parts.clock - (parts.clock % DAY);
+    if (isPlain && parts?.offsetMinutes === 0 && isPlausible(parts.clock)) {
+      midnights.set(plainDate(text), parts.clock - (parts.clock % DAY));
     }
     return parts;
   };
@@ -101,6 +97,27 @@ function isoReader(): (text: string) => IsoParts | number | undefined {
 /** Length of `2026-03-01T00:00:00Z`. */
 const UTC_LENGTH = 20;
 const COLON = 58;
+const MINUS = 45;
+const LETTER_T = 84;
+const LETTER_Z = 90;
+
+/** Year, month and day as one number of eight digits; NaN where they do not stand where they should. */
+function plainDate(text: string): number {
+  if (text.charCodeAt(4) !== MINUS || text.charCodeAt(7) !== MINUS) return Number.NaN;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  return year * 10_000 + twoDigits(text, 5) * 100 + twoDigits(text, 8);
+}
+
+/** Microseconds since midnight; NaN where they do not stand where they should. */
+function plainClock(text: string): number {
+  if (text.charCodeAt(10) !== LETTER_T || text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) {
+    return Number.NaN;
+  }
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  return hour < 24 && minute < 60 && second < 60 ? hour * HOUR + minute * MINUTE + second * SECOND : Number.NaN;
+}
 
 /** NaN where they are no digits. */
 function twoDigits(text: string, at: number): number {

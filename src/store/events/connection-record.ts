@@ -1,6 +1,7 @@
-/** How a connection lies in the table. Ports are among the texts: people search for them. */
-import type { Timestamp } from "../../base/time.ts";
-import type { ConnectionRecord, StoredConnection } from "../../model/events.ts";
+/** How a connection lies in a batch and in the table. Ports are among the texts: people search for them. */
+import { SECOND, type Timestamp } from "../../base/time.ts";
+import type { ConnectionRecord, Locator, StoredConnection } from "../../model/events.ts";
+import type { RowBuffer } from "../batch/row-buffer.ts";
 import { packTexts, unpackTexts } from "../file/packed-texts.ts";
 
 export const CONNECTION_COLUMNS = [
@@ -29,8 +30,22 @@ export interface ConnectionRow {
   readonly texts: string;
 }
 
-export function packConnectionTexts(record: ConnectionRecord): string {
-  return packTexts([
+/** A row in a batch: host, then the numbers of `CONNECTION_COLUMNS` from `locator` on. */
+export const CONNECTION_WIDTH = 8;
+
+/** Adds a connection of the host of that number; returns the length of its texts. */
+export function putConnection(rows: RowBuffer, host: number, record: ConnectionRecord, locator: Locator): number {
+  const at = rows.next();
+  const { numbers } = rows;
+  numbers[at] = host;
+  numbers[at + 1] = locator;
+  numbers[at + 2] = record.start;
+  numbers[at + 3] = record.start + Math.round((record.durationSeconds ?? 0) * SECOND);
+  numbers[at + 4] = record.durationSeconds ?? Number.NaN;
+  numbers[at + 5] = record.bytesOut ?? Number.NaN;
+  numbers[at + 6] = record.bytesIn ?? Number.NaN;
+  numbers[at + 7] = record.pid ?? Number.NaN;
+  const texts = packTexts([
     record.transport,
     record.direction,
     record.sourceIp,
@@ -43,6 +58,8 @@ export function packConnectionTexts(record: ConnectionRecord): string {
     record.application,
     record.state,
   ]);
+  rows.texts.push(texts);
+  return texts.length;
 }
 
 export function toConnection(row: ConnectionRow, host: string): StoredConnection {

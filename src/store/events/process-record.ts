@@ -1,6 +1,8 @@
 /** What one source knows of one process instance, and how it lies in the table. */
 import type { Timestamp } from "../../base/time.ts";
 import type { Locator, ProcessRecord } from "../../model/events.ts";
+import type { RowBuffer } from "../batch/row-buffer.ts";
+import type { Rows } from "../batch/source-batch.ts";
 import type { SqlValue } from "../file/database.ts";
 import { packTexts, unpackTexts } from "../file/packed-texts.ts";
 
@@ -30,6 +32,21 @@ export interface KnownProcess extends Facts {
   last: number;
   samples: number;
 }
+
+/** What is kept of a process in one text column. */
+type ProcessTexts = Pick<
+  KnownProcess,
+  | "entityId"
+  | "name"
+  | "executable"
+  | "commandLine"
+  | "parentName"
+  | "parentExecutable"
+  | "user"
+  | "hash"
+  | "originalFileName"
+  | "container"
+>;
 
 export const RECORD_COLUMNS = [
   "process_id",
@@ -61,9 +78,9 @@ export interface ProcessRecordRow {
   readonly texts: string;
 }
 
-/** The row's values in the order of `RECORD_COLUMNS`. */
-export function toRow(processId: number, sourceId: number, known: KnownProcess): SqlValue[] {
-  const texts = packTexts([
+/** The texts of a process in one: `entityId` and `name` come first. */
+export function packProcessTexts(known: ProcessTexts): string {
+  return packTexts([
     known.entityId,
     known.name,
     known.executable,
@@ -75,12 +92,16 @@ export function toRow(processId: number, sourceId: number, known: KnownProcess):
     known.originalFileName,
     known.container,
   ]);
+}
+
+/** The row's values in the order of `RECORD_COLUMNS`. */
+export function toRow(processId: number, sourceId: number, known: KnownProcess, texts: string): SqlValue[] {
   const { locator, first, last, samples, pid, parentPid, start, end, signed } = known;
   const isSigned = signed === undefined ? undefined : Number(signed);
   return [processId, sourceId, locator, first, last, samples, pid, parentPid, start, end, isSigned, texts];
 }
 
-export function fromRow(row: ProcessRecordRow): KnownProcess {
+export function unpackProcessTexts(texts: string): ProcessTexts {
   const [
     entityId,
     name,
@@ -92,27 +113,33 @@ export function fromRow(row: ProcessRecordRow): KnownProcess {
     hash,
     originalFileName,
     container,
-  ] = unpackTexts(row.texts);
+  ] = unpackTexts(texts);
   return {
-    pid: row.pid,
-    name: name ?? "",
-    locator: row.locator,
     entityId,
-    start: (row.start ?? undefined) as Timestamp | undefined,
-    end: (row.end ?? undefined) as Timestamp | undefined,
-    first: row.first,
-    last: row.last,
-    samples: row.samples,
+    name: name ?? "",
     executable,
     commandLine,
-    parentPid: row.parent_pid ?? undefined,
     parentName,
     parentExecutable,
     user,
     hash,
     originalFileName,
-    signed: row.signed === null ? undefined : row.signed === 1,
     container,
+  };
+}
+
+export function fromRow(row: Omit<ProcessRecordRow, "process_id" | "source_id">): KnownProcess {
+  return {
+    pid: row.pid,
+    locator: row.locator,
+    start: (row.start ?? undefined) as Timestamp | undefined,
+    end: (row.end ?? undefined) as Timestamp | undefined,
+    first: row.first,
+    last: row.last,
+    samples: row.samples,
+    parentPid: row.parent_pid ?? undefined,
+    signed: row.signed === null ? undefined : row.signed === 1,
+    ...unpackProcessTexts(row.texts),
   };
 }
 
@@ -139,4 +166,62 @@ export function addOtherSource(known: KnownProcess, other: KnownProcess): void {
   known.first = Math.min(known.first, other.first);
   known.last = Math.max(known.last, other.last);
   known.samples += other.samples;
+}
+
+/** What a source tells of an instance, as it stands in a batch. */
+export interface InstanceFacts {
+  /** Numbers of the instance and of its host within the source. */
+  readonly instance: number;
+  readonly host: number;
+  /** Whether this is the first that is told of it; else it adds to what was told. */
+  readonly isNew: boolean;
+  /** Whether the instance may have been told before under another number. */
+  readonly mayBeKnown: boolean;
+}
+
+export const PROCESS_WIDTH = 13;
+
+export function putProcess(rows: RowBuffer, facts: InstanceFacts, known: KnownProcess, texts: string): void {
+  const at = rows.next();
+  const { numbers } = rows;
+  numbers[at] = facts.instance;
+  numbers[at + 1] = facts.host;
+  numbers[at + 2] = Number(facts.isNew);
+  numbers[at + 3] = Number(facts.mayBeKnown);
+  numbers[at + 4] = known.locator;
+  numbers[at + 5] = known.first;
+  numbers[at + 6] = known.last;
+  numbers[at + 7] = known.samples;
+  numbers[at + 8] = known.pid;
+  numbers[at + 9] = known.parentPid ?? Number.NaN;
+  numbers[at + 10] = known.start ?? Number.NaN;
+  numbers[at + 11] = known.end ?? Number.NaN;
+  numbers[at + 12] = known.signed === undefined ? Number.NaN : Number(known.signed);
+  rows.texts.push(texts);
+}
+
+export function getProcess(
+  rows: Rows,
+  row: number,
+): { readonly facts: InstanceFacts; readonly known: KnownProcess; readonly texts: string } {
+  const number = (column: number): number => rows.numbers[row * PROCESS_WIDTH + column] ?? Number.NaN;
+  const orNull = (column: number): number | null => {
+    const value = number(column);
+    return Number.isNaN(value) ? null : value;
+  };
+  const texts = rows.texts[row] ?? "";
+  const known = fromRow({
+    locator: number(4),
+    first: number(5),
+    last: number(6),
+    samples: number(7),
+    pid: number(8),
+    parent_pid: orNull(9),
+    start: orNull(10),
+    end: orNull(11),
+    signed: orNull(12),
+    texts,
+  });
+  const facts = { instance: number(0), host: number(1), isNew: number(2) === 1, mayBeKnown: number(3) === 1 };
+  return { facts, known, texts };
 }

@@ -4,12 +4,29 @@
  */
 import type { TimeRange } from "../../base/time.ts";
 import type { ProcessUsage } from "../../model/events.ts";
+import type { RowBuffer } from "../batch/row-buffer.ts";
+import type { Rows } from "../batch/source-batch.ts";
 import { decodeBlock, encodeBlock, rowsOf } from "../chunk/column-block.ts";
 import { damaged } from "../chunk/column-reader.ts";
 import { MOST_ROWS } from "../chunk/limits.ts";
 import type { Database } from "../file/database.ts";
 
 const COLUMNS = 5;
+
+/** A row in a batch: the instance's number within the source, the time, then the columns of a block after the process. */
+export const USAGE_WIDTH = COLUMNS + 1;
+
+/** Adds usage of the instance of that number. */
+export function putUsage(rows: RowBuffer, instance: number, usage: ProcessUsage): void {
+  const at = rows.next();
+  const { numbers } = rows;
+  numbers[at] = instance;
+  numbers[at + 1] = usage.time;
+  numbers[at + 2] = usage.cpu ?? Number.NaN;
+  numbers[at + 3] = usage.memory ?? Number.NaN;
+  numbers[at + 4] = usage.readBytes ?? Number.NaN;
+  numbers[at + 5] = usage.writeBytes ?? Number.NaN;
+}
 
 /** Usage of a host's processes in order of time, as parallel arrays. */
 export interface UsageColumns {
@@ -41,7 +58,8 @@ export class UsageWriter {
     return this.#byHost.size * (COLUMNS + 1) * MOST_ROWS * 8;
   }
 
-  add(hostId: number, processId: number, usage: ProcessUsage): void {
+  /** Takes a row of a batch, which speaks of a process of that id and host. */
+  add(hostId: number, processId: number, rows: Rows, row: number): void {
     let pending = this.#byHost.get(hostId);
     if (pending === undefined) {
       const columns = Array.from({ length: COLUMNS }, () => new Float64Array(MOST_ROWS));
@@ -49,14 +67,14 @@ export class UsageWriter {
       this.#byHost.set(hostId, pending);
     }
     if (pending.count === MOST_ROWS) this.#write(hostId, pending);
-    const row = pending.count;
-    const { cpu, memory, readBytes, writeBytes } = usage;
-    pending.times[row] = usage.time;
-    for (const [index, value] of [processId, cpu, memory, readBytes, writeBytes].entries()) {
-      const column = pending.columns[index];
-      if (column !== undefined) column[row] = value ?? Number.NaN;
+    const { times, columns, count } = pending;
+    const at = row * USAGE_WIDTH;
+    times[count] = rows.numbers[at + 1] ?? Number.NaN;
+    for (let index = 0; index < COLUMNS; index += 1) {
+      const column = columns[index];
+      if (column !== undefined) column[count] = index === 0 ? processId : (rows.numbers[at + 1 + index] ?? Number.NaN);
     }
-    pending.count = row + 1;
+    pending.count = count + 1;
   }
 
   flush(): void {

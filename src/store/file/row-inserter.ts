@@ -6,7 +6,7 @@
  */
 import type { Database, SqlValue } from "./database.ts";
 
-const ROWS = 50;
+const USUAL_ROWS = 50;
 
 export class RowInserter {
   readonly #database: Database;
@@ -16,14 +16,19 @@ export class RowInserter {
   readonly #values: SqlValue[];
   #filled = 0;
 
-  constructor(database: Database, table: string, columns: readonly string[]) {
+  constructor(database: Database, table: string, columns: readonly string[], rows = USUAL_ROWS) {
     const row = `(${columns.map(() => "?").join(", ")})`;
     const into = `INSERT OR FAIL INTO ${table} (${columns.join(", ")}) VALUES `;
     this.#database = database;
     this.#one = into + row;
-    this.#many = into + Array.from({ length: ROWS }, () => row).join(", ");
+    this.#many = into + Array.from({ length: rows }, () => row).join(", ");
     this.#width = columns.length;
-    this.#values = new Array<SqlValue>(ROWS * columns.length).fill(undefined);
+    this.#values = new Array<SqlValue>(rows * columns.length).fill(undefined);
+  }
+
+  /** Rows that wait. */
+  get waiting(): number {
+    return this.#filled / this.#width;
   }
 
   add(...row: readonly SqlValue[]): void {

@@ -1,13 +1,11 @@
-/** Writes the samples of one source: a buffer per series, chunks into the file, and at the end what each series has. */
-import type { SeriesKey } from "../../model/series.ts";
-import { encodeBlock } from "../chunk/column-block.ts";
+/** Writes the chunks of one source, and at the end what each series has. */
+import type { EncodedChunk, NumberedSeries } from "../batch/source-batch.ts";
 import type { Database } from "../file/database.ts";
-import { SampleBuffer } from "./sample-buffer.ts";
+import { RowInserter } from "../file/row-inserter.ts";
 import { readSamples } from "./sample-reader.ts";
 import { ALWAYS } from "./always.ts";
 
-/** Bytes in buffers above which they are emptied into smaller chunks. */
-const MOST_BUFFERED = 192 * 1024 * 1024;
+const CHUNK_COLUMNS = ["series_id", "source_id", "first", "last", "rows", "count", "min", "max", "sum", "block"];
 
 export interface SeriesTotals {
   readonly hostId: number;
@@ -18,7 +16,6 @@ export interface SeriesTotals {
 interface Written {
   readonly id: number;
   readonly hostId: number;
-  readonly buffer: SampleBuffer;
   first: number;
   last: number;
   rows: number;
@@ -32,33 +29,63 @@ interface Written {
 export class SeriesWriter {
   readonly #database: Database;
   readonly #sourceId: number;
-  readonly #byKey = new Map<number, Map<string, Map<string, Written>>>();
-  readonly #all: Written[] = [];
-  #buffered = 0;
+  readonly #chunks: RowInserter;
+  readonly #byNumber: Written[] = [];
+  readonly #byId = new Map<number, Written>();
 
   constructor(database: Database, sourceId: number) {
     this.#database = database;
     this.#sourceId = sourceId;
+    this.#chunks = new RowInserter(database, "chunk", CHUNK_COLUMNS, 10);
   }
 
-  get pendingBytes(): number {
-    return this.#buffered;
+  /** Takes the next series of the source. */
+  open(hostId: number, { metric, instance }: NumberedSeries): void {
+    const find = this.#database.prepare<{ id: number }>(
+      "SELECT id FROM series WHERE host_id = ? AND metric = ? AND instance = ?",
+    );
+    if (find.get(hostId, metric, instance) === undefined) {
+      this.#database
+        .prepare("INSERT INTO series (host_id, metric, instance) VALUES (?, ?, ?)")
+        .run(hostId, metric, instance);
+    }
+    const id = find.get(hostId, metric, instance)?.id ?? 0;
+    // Two spellings of one host are one series.
+    const series = this.#byId.get(id) ?? {
+      id,
+      hostId,
+      first: Infinity,
+      last: -Infinity,
+      rows: 0,
+      min: Infinity,
+      max: -Infinity,
+      longest: 0,
+      isInterleaved: false,
+    };
+    this.#byId.set(id, series);
+    this.#byNumber.push(series);
   }
 
-  add(hostId: number, key: SeriesKey, times: Float64Array, values: Float64Array, count: number): void {
-    const { buffer } = this.#provide(hostId, key);
-    const before = buffer.bytes;
-    buffer.add(times, values, count);
-    this.#buffered += buffer.bytes - before;
-    if (this.#buffered > MOST_BUFFERED) this.#flush();
+  add(chunk: EncodedChunk): void {
+    const series = this.#byNumber[chunk.series];
+    if (series === undefined) throw new Error("A chunk is of no series of its source.");
+    const { first, last, rows, count, min, max, sum, block } = chunk;
+    this.#chunks.add(series.id, this.#sourceId, first, last, rows, count, finite(min), finite(max), sum, block);
+    if (first <= series.last && last >= series.first) series.isInterleaved = true;
+    series.first = Math.min(series.first, first);
+    series.last = Math.max(series.last, last);
+    series.rows += rows;
+    series.min = Math.min(series.min, min);
+    series.max = Math.max(series.max, max);
+    series.longest = Math.max(series.longest, last - first);
   }
 
   /**
-   * Writes what is left and the totals of each series. Returns them, with how many samples repeated a time within the
-   * source, and how many have the time of a sample of another source.
+   * Writes the totals of each series. Returns them, with how many samples have the time of one in another chunk of the
+   * source, and how many that of a sample of another source.
    */
   finish(): { readonly totals: readonly SeriesTotals[]; readonly repeats: number; readonly replaced: number } {
-    this.#flush();
+    this.#chunks.flush();
     const put = this.#database.prepare(
       "INSERT INTO series_source (series_id, source_id, first, last, rows, min, max) VALUES (?, ?, ?, ?, ?, ?, ?)",
     );
@@ -68,105 +95,17 @@ export class SeriesWriter {
     );
     let repeats = 0;
     let replaced = 0;
-    for (const series of this.#all) {
-      const { id, first, last, rows } = series;
-      put.run(id, this.#sourceId, first, last, rows, finite(series.min), finite(series.max));
-      stretch.run(series.longest, id);
-      repeats += series.buffer.repeats;
+    const totals = [...this.#byId.values()];
+    for (const { id, first, last, rows, min, max, longest, isInterleaved } of totals) {
+      put.run(id, this.#sourceId, first, last, rows, finite(min), finite(max));
+      stretch.run(longest, id);
       const meetsOthers = overlaps.get(id, this.#sourceId, last, first) !== undefined;
-      if (!meetsOthers && !series.isInterleaved) continue;
+      if (!meetsOthers && !isInterleaved) continue;
       const hidden = countHidden(this.#database, id);
       if (meetsOthers) replaced += hidden;
       else repeats += hidden;
     }
-    return { totals: this.#all, repeats, replaced };
-  }
-
-  #flush(): void {
-    for (const series of this.#all) series.buffer.flush();
-    this.#buffered = 0;
-    for (const series of this.#all) this.#buffered += series.buffer.bytes;
-  }
-
-  #provide(hostId: number, { metric, instance }: SeriesKey): Written {
-    let ofHost = this.#byKey.get(hostId);
-    if (ofHost === undefined) this.#byKey.set(hostId, (ofHost = new Map()));
-    let ofMetric = ofHost.get(metric);
-    if (ofMetric === undefined) ofHost.set(metric, (ofMetric = new Map()));
-    let series = ofMetric.get(instance);
-    if (series === undefined) {
-      series = this.#open(hostId, metric, instance);
-      ofMetric.set(instance, series);
-      this.#all.push(series);
-      this.#buffered += series.buffer.bytes;
-    }
-    return series;
-  }
-
-  #open(hostId: number, metric: string, instance: string): Written {
-    const find = this.#database.prepare<{ id: number }>(
-      "SELECT id FROM series WHERE host_id = ? AND metric = ? AND instance = ?",
-    );
-    if (find.get(hostId, metric, instance) === undefined) {
-      this.#database
-        .prepare("INSERT INTO series (host_id, metric, instance) VALUES (?, ?, ?)")
-        .run(hostId, metric, instance);
-    }
-    const series: Written = {
-      id: find.get(hostId, metric, instance)?.id ?? 0,
-      hostId,
-      buffer: new SampleBuffer((times, values, count) => this.#writeChunk(series, times, values, count)),
-      first: Infinity,
-      last: -Infinity,
-      rows: 0,
-      min: Infinity,
-      max: -Infinity,
-      longest: 0,
-      isInterleaved: false,
-    };
-    return series;
-  }
-
-  #writeChunk(series: Written, times: Float64Array, values: Float64Array, rows: number): void {
-    const first = times[0] ?? 0;
-    const last = times[rows - 1] ?? 0;
-    let count = 0;
-    let sum = 0;
-    let min = Infinity;
-    let max = -Infinity;
-    for (let i = 0; i < rows; i += 1) {
-      const value = values[i] ?? 0;
-      if (Number.isNaN(value)) continue;
-      count += 1;
-      sum += value;
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
-    const isEmpty = count === 0;
-    this.#database
-      .prepare(
-        `INSERT INTO chunk (series_id, source_id, first, last, rows, count, min, max, sum, block)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        series.id,
-        this.#sourceId,
-        first,
-        last,
-        rows,
-        count,
-        isEmpty ? undefined : min,
-        isEmpty ? undefined : max,
-        sum,
-        encodeBlock(times, [values], 0, rows),
-      );
-    if (first <= series.last && last >= series.first) series.isInterleaved = true;
-    series.first = Math.min(series.first, first);
-    series.last = Math.max(series.last, last);
-    series.rows += rows;
-    series.min = Math.min(series.min, min);
-    series.max = Math.max(series.max, max);
-    series.longest = Math.max(series.longest, last - first);
+    return { totals, repeats, replaced };
   }
 }
 

@@ -6,24 +6,20 @@ import type { Timestamp } from "../../base/time.ts";
 import type { ConnectionRecord, ControlEvent, Locator, ProcessRecord, ProcessUsage } from "../../model/events.ts";
 import type { Justification } from "../../model/justification.ts";
 import type { SeriesKey } from "../../model/series.ts";
-import {
-  REJECTS_KEPT,
-  REJECT_RAW_LIMIT,
-  type Reject,
-  type SourceCounts,
-  type SourceRecord,
-} from "../../model/source.ts";
-import { SECOND } from "../../base/time.ts";
+import type { Reject, SourceCounts, SourceRecord } from "../../model/source.ts";
+import { SourceEncoder } from "../batch/source-encoder.ts";
+import type { Rows, SourceBatch } from "../batch/source-batch.ts";
 import { appendCustody } from "../conclusions/custody-log.ts";
 import type { Database } from "../file/database.ts";
 import { provideHostId } from "./fleet-table.ts";
 import { toJson } from "../file/json-record.ts";
-import { CONNECTION_COLUMNS, packConnectionTexts } from "../events/connection-record.ts";
+import { CONNECTION_COLUMNS, CONNECTION_WIDTH } from "../events/connection-record.ts";
 import { RowInserter } from "../file/row-inserter.ts";
 import { ProcessWriter } from "../events/process-writer.ts";
 import { SeriesWriter } from "../samples/series-writer.ts";
 import { readSource } from "./source-table.ts";
-import { UsageWriter } from "../events/usage-table.ts";
+import { PROCESS_WIDTH } from "../events/process-record.ts";
+import { USAGE_WIDTH, UsageWriter } from "../events/usage-table.ts";
 import type { SourceHead, SourceWriter } from "../workspace.ts";
 
 const CONTROL_COLUMNS = ["host_id", "source_id", "locator", "time", "action", "user", "message"];
@@ -65,7 +61,11 @@ class OpenSource implements SourceWriter {
   readonly #usage: UsageWriter;
   readonly #connections: RowInserter;
   readonly #controls: RowInserter;
-  readonly #hosts = new Map<string, HostTotals>();
+  readonly #encoder = new SourceEncoder((batch) => this.write(batch));
+  /** By the host's number within the source; two spellings of one host share an entry. */
+  readonly #hosts: HostTotals[] = [];
+  readonly #hostsById = new Map<number, HostTotals>();
+  #repeats = 0;
   #rejects = 0;
   #isOpen = true;
 
@@ -88,69 +88,70 @@ class OpenSource implements SourceWriter {
   }
 
   get pendingBytes(): number {
-    return this.#series.pendingBytes + this.#processes.pendingBytes + this.#usage.pendingBytes;
+    return this.#encoder.pendingBytes;
   }
 
   samples(series: SeriesKey, times: Float64Array, values: Float64Array, count: number): void {
     this.#expectOpen();
-    if (count === 0) return;
-    this.#series.add(this.#host(series.host).id, series, times, values, count);
+    this.#encoder.samples(series, times, values, count);
   }
 
   process(record: ProcessRecord, seen: Timestamp, locator: Locator): number {
     this.#expectOpen();
-    const host = this.#host(record.host);
-    extend(host, record.start ?? seen, record.end ?? seen);
-    return this.#processes.add(host.id, record, seen, locator);
+    return this.#encoder.process(record, seen, locator);
   }
 
   processUsage(processId: number, usage: ProcessUsage): void {
     this.#expectOpen();
-    this.#usage.add(this.#processes.addSample(processId, usage.time), processId, usage);
+    this.#encoder.processUsage(processId, usage);
   }
 
   connection(record: ConnectionRecord, locator: Locator): void {
     this.#expectOpen();
-    const host = this.#host(record.host);
-    const until = record.start + Math.round((record.durationSeconds ?? 0) * SECOND);
-    host.connections += 1;
-    extend(host, record.start, until);
-    this.#connections.add(
-      host.id,
-      this.sourceId,
-      locator,
-      record.start,
-      until,
-      record.durationSeconds,
-      record.bytesOut,
-      record.bytesIn,
-      record.pid,
-      packConnectionTexts(record),
-    );
+    this.#encoder.connection(record, locator);
   }
 
   control(event: ControlEvent, locator: Locator): void {
     this.#expectOpen();
-    const host = this.#host(event.host);
-    host.controls += 1;
-    extend(host, event.time, event.time);
-    this.#controls.add(host.id, this.sourceId, locator, event.time, event.action, event.user, event.message);
+    this.#encoder.control(event, locator);
   }
 
   justification(record: Justification, locator: Locator): void {
     this.#expectOpen();
-    this.#database
-      .prepare("INSERT INTO justification (source_id, locator, record) VALUES (?, ?, ?)")
-      .run(this.sourceId, locator, toJson(record));
+    this.#encoder.justification(record, locator);
   }
 
   reject(reject: Reject): void {
     this.#expectOpen();
-    this.#rejects += 1;
-    if (this.#rejects > REJECTS_KEPT) return;
-    this.#database
-      .prepare("INSERT INTO reject (source_id, ordinal, line, reason, raw) VALUES (?, ?, ?, ?, ?)")
-      .run(this.sourceId, this.#rejects, reject.line, reject.reason, reject.raw.slice(0, REJECT_RAW_LIMIT));
+    this.#encoder.reject(reject);
+  }
+
+  write(batch: SourceBatch): void {
+    this.#expectOpen();
+    for (const name of batch.hosts) this.#openHost(name);
+    for (const series of batch.series) this.#series.open(this.#host(series.host).id, series);
+    for (const chunk of batch.chunks) this.#series.add(chunk);
+    this.#repeats += batch.repeats;
+    this.#writeProcesses(batch.processes);
+    this.#writeUsage(batch.usage);
+    this.#writeConnections(batch.connections);
+    for (const { host: number, event, locator } of batch.controls) {
+      const host = this.#host(number);
+      host.controls += 1;
+      extend(host, event.time, event.time);
+      this.#controls.add(host.id, this.sourceId, locator, event.time, event.action, event.user, event.message);
+    }
+    for (const { record, locator } of batch.justifications) {
+      this.#database
+        .prepare("INSERT INTO justification (source_id, locator, record) VALUES (?, ?, ?)")
+        .run(this.sourceId, locator, toJson(record));
+    }
+    for (const { line, reason, raw } of batch.rejects) {
+      this.#rejects += 1;
+      this.#database
+        .prepare("INSERT INTO reject (source_id, ordinal, line, reason, raw) VALUES (?, ?, ?, ?, ?)")
+        .run(this.sourceId, this.#rejects, line, reason, raw);
+    }
   }
 
   commit(result: SourceCounts & { readonly notes: readonly string[] }): SourceRecord {
@@ -172,15 +173,55 @@ class OpenSource implements SourceWriter {
     this.#end(false);
   }
 
+  #writeProcesses(rows: Rows): void {
+    for (let row = 0; row < rows.count; row += 1) {
+      const at = row * PROCESS_WIDTH;
+      const host = this.#host(rows.numbers[at + 1] ?? Number.NaN);
+      this.#processes.add(host.id, rows, row);
+      extend(host, rows.numbers[at + 5] ?? Number.NaN, rows.numbers[at + 6] ?? Number.NaN);
+    }
+  }
+
+  #writeUsage(rows: Rows): void {
+    for (let row = 0; row < rows.count; row += 1) {
+      const { id, hostId } = this.#processes.instance(rows.numbers[row * USAGE_WIDTH] ?? Number.NaN);
+      this.#usage.add(hostId, id, rows, row);
+    }
+  }
+
+  #writeConnections({ count, numbers, texts }: Rows): void {
+    for (let row = 0; row < count; row += 1) {
+      const at = row * CONNECTION_WIDTH;
+      const host = this.#host(numbers[at] ?? Number.NaN);
+      const start = numbers[at + 2] ?? Number.NaN;
+      const until = numbers[at + 3] ?? Number.NaN;
+      host.connections += 1;
+      extend(host, start, until);
+      // SQLite takes NaN, which is what the batch has for an unknown number, as NULL.
+      this.#connections.add(
+        host.id,
+        this.sourceId,
+        numbers[at + 1],
+        start,
+        until,
+        numbers[at + 4],
+        numbers[at + 5],
+        numbers[at + 6],
+        numbers[at + 7],
+        texts[row],
+      );
+    }
+  }
+
   #finish(result: SourceCounts & { readonly notes: readonly string[] }): SourceRecord {
+    this.#encoder.finish();
     const { totals, repeats, replaced } = this.#series.finish();
     this.#processes.flush();
     this.#usage.flush();
     this.#connections.flush();
     this.#controls.flush();
-    const byId = new Map([...this.#hosts.values()].map((host) => [host.id, host]));
     for (const { hostId, first, last } of totals) {
-      const host = byId.get(hostId);
+      const host = this.#hostsById.get(hostId);
       if (host !== undefined) extend(host, first, last);
     }
     const put = this.#database.prepare(
@@ -188,12 +229,12 @@ class OpenSource implements SourceWriter {
     );
     let first = Infinity;
     let last = -Infinity;
-    for (const host of byId.values()) {
+    for (const host of this.#hostsById.values()) {
       put.run(this.sourceId, host.id, finite(host.first), finite(host.last), host.connections, host.controls);
       first = Math.min(first, host.first);
       last = Math.max(last, host.last);
     }
-    const notes = [...result.notes, ...repeatNotes(repeats, replaced)];
+    const notes = [...result.notes, ...repeatNotes(this.#repeats + repeats, replaced)];
     this.#database
       .prepare(
         `UPDATE source SET read = ?, stored = ?, skipped = ?, rejected = ?, samples = ?, events = ?, first = ?, last = ?,
@@ -226,19 +267,17 @@ class OpenSource implements SourceWriter {
     if (!this.#isOpen) throw new Error("This source was already committed or rolled back.");
   }
 
-  #host(name: string): HostTotals {
-    const known = this.#hosts.get(name);
-    if (known !== undefined) return known;
+  #openHost(name: string): void {
     const id = provideHostId(this.#database, name);
-    const totals = [...this.#hosts.values()].find((host) => host.id === id) ?? {
-      id,
-      first: Infinity,
-      last: -Infinity,
-      connections: 0,
-      controls: 0,
-    };
-    this.#hosts.set(name, totals);
-    return totals;
+    const host = this.#hostsById.get(id) ?? { id, first: Infinity, last: -Infinity, connections: 0, controls: 0 };
+    this.#hostsById.set(id, host);
+    this.#hosts.push(host);
+  }
+
+  #host(number: number): HostTotals {
+    const host = this.#hosts[number];
+    if (host === undefined) throw new Error("A source speaks of a host before it names it.");
+    return host;
   }
 }
 

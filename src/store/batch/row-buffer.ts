@@ -1,0 +1,38 @@
+/** Collects rows of numbers, and a text each, without an object a row. */
+import type { Rows } from "./source-batch.ts";
+
+const FIRST_ROWS = 64;
+
+export class RowBuffer {
+  /** The rows so far, one after the other. */
+  numbers: Float64Array;
+  texts: string[] = [];
+  count = 0;
+  readonly #width: number;
+
+  /** `width` is how many numbers a row has. */
+  constructor(width: number) {
+    this.#width = width;
+    this.numbers = new Float64Array(FIRST_ROWS * width);
+  }
+
+  /** Begins a row and returns where in `numbers` it stands. */
+  next(): number {
+    const at = this.count * this.#width;
+    if (at === this.numbers.length) {
+      const grown = new Float64Array(2 * at);
+      grown.set(this.numbers);
+      this.numbers = grown;
+    }
+    this.count += 1;
+    return at;
+  }
+
+  /** Gives the rows away. */
+  take(): Rows {
+    const rows = { count: this.count, numbers: this.numbers.slice(0, this.count * this.#width), texts: this.texts };
+    this.texts = [];
+    this.count = 0;
+    return rows;
+  }
+}
