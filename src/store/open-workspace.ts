@@ -46,19 +46,26 @@ import { takeLock, type Lock } from "./file/lock.ts";
 import { checkVersion, migrate } from "./file/migrate.ts";
 import { readSamples } from "./samples/sample-reader.ts";
 import { readSeries } from "./samples/series-table.ts";
+import { putWeeks, readContributions, readWeeks } from "./samples/week-table.ts";
 import { Settings } from "./file/settings.ts";
 import { deleteSource, findSourceByHash, readRejects, readSource, readSources } from "./sources/source-table.ts";
 import { beginSource, importDetail } from "./sources/source-writer.ts";
+import { readDestinations, readPrograms } from "./events/stock.ts";
 import { readUsage, type UsageColumns } from "./events/usage-table.ts";
 import { verifyCustody, type Verification } from "./conclusions/verify-custody.ts";
 import type {
   AnalysisRun,
+  Contribution,
+  Destination,
   EventQuery,
   OpenOptions,
   Page,
+  ProgramSighting,
+  SealedWeek,
   SeriesQuery,
   SourceHead,
   SourceWriter,
+  WeekOfHours,
   Workspace,
 } from "./workspace.ts";
 
@@ -281,6 +288,22 @@ class OpenWorkspace implements Workspace {
     return readSamples(this.#reader, seriesId, range);
   }
 
+  contributions(host: string): Contribution[] {
+    return readContributions(this.#reader, findHostId(this.#reader, host) ?? 0);
+  }
+
+  weeksOfHours(host: string): WeekOfHours[] {
+    return readWeeks(this.#reader, findHostId(this.#reader, host) ?? 0);
+  }
+
+  keepWeeksOfHours(host: string, weeks: readonly SealedWeek[]): void {
+    const database = this.#writable();
+    const hostId = findHostId(this.#reader, host);
+    // It changes nothing that anyone sees, so the revision stays.
+    if (this.#source === undefined && hostId !== undefined)
+      database.transaction(() => putWeeks(database, hostId, weeks));
+  }
+
   envelope(seriesId: number, range: TimeRange, points: number): Envelope {
     return readEnvelope(this.#reader, seriesId, range, points);
   }
@@ -295,6 +318,14 @@ class OpenWorkspace implements Workspace {
 
   connections(query: EventQuery): Page<StoredConnection> {
     return readConnections(this.#reader, query);
+  }
+
+  programs(host: string): ProgramSighting[] {
+    return readPrograms(this.#reader, findHostId(this.#reader, host) ?? 0);
+  }
+
+  destinations(host: string): Destination[] {
+    return readDestinations(this.#reader, findHostId(this.#reader, host) ?? 0);
   }
 
   controls(query: EventQuery): Page<StoredControl> {

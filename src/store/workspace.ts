@@ -1,7 +1,7 @@
 /**
  * The workspace: one SQLite file that holds an investigation, whole.
  *
- * This interface is all that the rest of the product knows of the store: no SQL, no table, no blob crosses it. There is
+ * This interface is all that the rest of the product knows of the store: no SQL, no table, no open blob crosses it. There is
  * one writer; readers see what is committed. Everything that changes evidence or conclusions leaves an entry in the
  * custody log in the same transaction as the change.
  */
@@ -86,6 +86,44 @@ export interface SourceWriter extends SourceRecords {
   rollback(): void;
 }
 
+/** What one source gave to one series: from its first sample to its last. Sources never change, and ids never recur. */
+export interface Contribution {
+  readonly seriesId: number;
+  readonly sourceId: number;
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+}
+
+export const HOURS_OF_WEEK = 168;
+
+/** Hourly features of one metric of a host over one week: each column has an entry an hour, NaN without samples. */
+export interface WeekOfHours {
+  readonly metric: string;
+  /** Weeks since 1970-01-01 00:00 UTC. */
+  readonly week: number;
+  /** Whatever the features depend on, as a digest of the one who made them. */
+  readonly madeOf: string;
+  readonly median: Float32Array;
+  readonly lower: Float32Array;
+  readonly spread: Float32Array;
+  readonly count: Uint16Array;
+}
+
+/** A place that a host connects to. */
+export type Destination = Pick<ConnectionRecord, "destinationIp" | "destinationPort" | "destinationDomain">;
+
+/** A program of a host by its name and file, as the earliest of its instances. */
+export interface ProgramSighting extends Pick<ProcessRecord, "name" | "executable"> {
+  readonly first: Timestamp;
+  /** When it was started, where a source says so and it is earlier. */
+  readonly began: Timestamp;
+}
+
+/** A week as it is stored, by `sealWeek`: nobody's to look into. */
+export interface SealedWeek extends Pick<WeekOfHours, "metric" | "week" | "madeOf"> {
+  readonly block: Uint8Array;
+}
+
 export interface AnalysisRun {
   readonly at: Timestamp;
   /** The parameters, as canonical JSON, so that every result says how it came. */
@@ -123,6 +161,12 @@ export interface Workspace {
 
   series(query?: SeriesQuery): SeriesSummary[];
   readSamples(seriesId: number, range?: TimeRange): Samples;
+  /** By series, then by source. */
+  contributions(host: string): Contribution[];
+  /** Hourly features that were kept, in no order; those that are damaged are left out. */
+  weeksOfHours(host: string): WeekOfHours[];
+  /** Keeps features for the next analysis: not evidence, not logged, and not done while a source is being taken in. */
+  keepWeeksOfHours(host: string, weeks: readonly SealedWeek[]): void;
   /** At most `points` entries over the range. */
   envelope(seriesId: number, range: TimeRange, points: number): Envelope;
 
@@ -140,6 +184,9 @@ export interface Workspace {
     readonly writeBytes: Float64Array;
   };
   connections(query: EventQuery): Page<StoredConnection>;
+  /** What a host's events name, each once and in no order; inbound connections are left out. */
+  programs(host: string): ProgramSighting[];
+  destinations(host: string): Destination[];
   controls(query: EventQuery): Page<StoredControl>;
   justifications(query?: EventQuery): StoredJustification[];
 

@@ -50,7 +50,7 @@ function writeSmallest(out: ColumnWriter, count: number): number {
     if (smallest <= count * GOOD_ENOUGH) return SCALED;
     out.rewind(mark);
   }
-  const dictionary = dictionaryOf(count);
+  const dictionary = dictionaryOf(count, smallest);
   if (dictionary !== undefined) {
     writeDictionary(out, dictionary, count);
     const size = out.sizeSince(mark);
@@ -108,14 +108,17 @@ function writeScaled(out: ColumnWriter, scaling: Scaling, count: number): void {
   writeIntegers(out, integers, count);
 }
 
-/** The distinct values in ascending order, or `undefined` where they are too many (or one is a negative zero). */
-function dictionaryOf(count: number): Map<number, number> | undefined {
+/**
+ * The distinct values in ascending order, or `undefined` where they are too many (or one is a negative zero), or alone
+ * fill the bytes that another encoding takes for everything.
+ */
+function dictionaryOf(count: number, bytes: number): Map<number, number> | undefined {
   const distinct = new Set<number>();
   for (let i = 0; i < count; i += 1) {
     const value = present[i] ?? 0;
     if (Object.is(value, -0)) return undefined;
     distinct.add(value);
-    if (distinct.size > MOST_DISTINCT) return undefined;
+    if (distinct.size > MOST_DISTINCT || distinct.size * 8 >= bytes) return undefined;
   }
   const sorted = Float64Array.from(distinct).sort();
   return new Map(Array.from(sorted, (value, index) => [value, index]));

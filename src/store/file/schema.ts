@@ -255,4 +255,15 @@ CREATE TRIGGER custody_keeps_order BEFORE DELETE ON custody
 BEGIN SELECT RAISE(ABORT, 'The custody log is only ever appended to.'); END;
 `;
 
-export const migrations: readonly string[] = [version1];
+const version2 = `
+CREATE TABLE hour_week (
+  host_id INTEGER NOT NULL,
+  metric TEXT NOT NULL,
+  week INTEGER NOT NULL,
+  made_of TEXT NOT NULL,
+  block BLOB NOT NULL,
+  PRIMARY KEY (host_id, metric, week)
+) STRICT;
+`;
+
+export const migrations: readonly string[] = [version1, version2];

@@ -1,0 +1,83 @@
+/**
+ * What a host's events name, without the events: taking stock of a fleet's programs and destinations this way costs a
+ * fraction of reading its rows, since each text is taken apart once.
+ */
+import type { Timestamp } from "../../base/time.ts";
+import type { Database } from "../file/database.ts";
+import { cutTexts, unpackTexts } from "../file/packed-texts.ts";
+import type { Destination, ProgramSighting } from "../workspace.ts";
+
+/** Where in `texts` the fields lie, first and after the last: FORMAT.md has their order. */
+const DIRECTION = [1, 2] as const;
+const DESTINATION = [4, 7] as const;
+const PROGRAM = [1, 3] as const;
+
+/** Each place that connections go to, once; those that came from outside are left out. */
+export function readDestinations(database: Database, hostId: number): Destination[] {
+  const packed = new Set<string>();
+  for (const { texts } of database
+    .prepare<{ texts: string }>("SELECT texts FROM connection WHERE host_id = ?")
+    .all(hostId)) {
+    if (cutTexts(texts, ...DIRECTION) !== "inbound") packed.add(cutTexts(texts, ...DESTINATION));
+  }
+  return Array.from(packed, (texts) => {
+    const [destinationIp, port, destinationDomain] = unpackTexts(texts);
+    return { destinationIp, destinationPort: port === undefined ? undefined : Number(port), destinationDomain };
+  });
+}
+
+interface SightingRow {
+  readonly process_id: number;
+  readonly first: number;
+  readonly start: number | null;
+  readonly texts: string;
+}
+
+interface Instance {
+  readonly name: string;
+  executable: string | undefined;
+  first: number;
+  start: number | null;
+}
+
+/** Each program by name and executable, as the earliest of its instances; sources complete each other's instances. */
+export function readPrograms(database: Database, hostId: number): ProgramSighting[] {
+  const rows = database
+    .prepare<SightingRow>(
+      `SELECT process_id, record.first, record.start, texts
+       FROM process JOIN process_record AS record ON process_id = process.id
+       WHERE host_id = ? ORDER BY process_id, source_id`,
+    )
+    .all(hostId);
+  const names = new Map<string, readonly [name: string, executable: string | undefined]>();
+  const instances = new Map<number, Instance>();
+  for (const { process_id, first, start, texts } of rows) {
+    const packed = cutTexts(texts, ...PROGRAM);
+    let named = names.get(packed);
+    if (named === undefined) {
+      const [name = "", executable] = unpackTexts(packed);
+      names.set(packed, (named = [name, executable]));
+    }
+    const known = instances.get(process_id);
+    if (known === undefined) {
+      instances.set(process_id, { name: named[0], executable: named[1], first, start });
+    } else {
+      known.executable ??= named[1];
+      known.start ??= start;
+      known.first = Math.min(known.first, first);
+    }
+  }
+  const programs = new Map<string, ProgramSighting>();
+  for (const { name, executable, first, start } of instances.values()) {
+    const key = `${name}\n${executable ?? ""}`;
+    const before = programs.get(key);
+    const began = Math.min(start ?? first, first);
+    programs.set(key, {
+      name,
+      executable,
+      first: Math.min(before?.first ?? first, first) as Timestamp,
+      began: Math.min(before?.began ?? began, began) as Timestamp,
+    });
+  }
+  return [...programs.values()];
+}
