@@ -7,7 +7,7 @@ import { fromThreadError, type JobMessage, type ThreadMessage } from "./messages
 
 export interface WorkerPool<Job, Result, Notice> {
   readonly size: number;
-  /** Rejects where the job fails, its thread ends, or the pool is closed meanwhile. */
+  /** Rejects where the job or `onNotice` fails, its thread ends, or the pool is closed meanwhile. */
   run(job: Job, onNotice?: (notice: Notice) => void): Promise<Result>;
   close(): Promise<void>;
 }
@@ -79,9 +79,18 @@ function startThread(entry: string, take: () => Waiting | undefined): Thread {
     next();
   };
 
+  /** Whoever listens may fail, as where a disk is full: that ends the job and not the program. */
+  const tell = (notice: unknown): void => {
+    try {
+      current?.notice(notice);
+    } catch (error) {
+      settle((waiting) => waiting.reject(error instanceof Error ? error : new Error(String(error))));
+    }
+  };
+
   worker.on("message", (message: ThreadMessage) => {
     if (message.id !== id) return;
-    if (message.type === "notice") current?.notice(message.notice);
+    if (message.type === "notice") tell(message.notice);
     else if (message.type === "result") settle((waiting) => waiting.resolve(message.result));
     else settle((waiting) => waiting.reject(fromThreadError(message.error)));
   });

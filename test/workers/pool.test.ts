@@ -69,3 +69,13 @@ test("closing a pool fails what is under way and what waits", async () => {
   await pool.close();
   expect((await outcomes).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
 });
+
+test("a listener that fails ends its job and not the program", async () => {
+  const pool = openPool<number, Answer, string>(entry, 1);
+  const failing = pool.run(1, () => {
+    throw new UserError("no-space", "The disk is full.");
+  });
+  await expect(failing).rejects.toThrow("The disk is full.");
+  expect(await pool.run(2)).toMatchObject({ job: 2 });
+  await pool.close();
+});
