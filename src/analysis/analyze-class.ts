@@ -2,17 +2,19 @@
  * Detection over one system class, from the store to refined episodes: the piece of an analysis that needs all samples
  * of its hosts and nothing of any other class, so that classes can be done one after the other or at the same time.
  */
-import type { TimeRange } from "../base/time.ts";
+import { timestamp, type TimeRange } from "../base/time.ts";
 import { detectFleet } from "../detection/detect-fleet.ts";
 import type { HostHours } from "../detection/input.ts";
-import { refineOnset } from "../detection/refine-onset.ts";
+import { refineOnset, SAMPLES_AROUND } from "../detection/refine-onset.ts";
 import type { Baseline } from "../model/baseline.ts";
 import { calendarOf, type Calendar } from "../model/calendar.ts";
 import type { DetectedEpisode } from "../model/episode.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
-import type { Workspace } from "../store/workspace.ts";
+import { sealWeek } from "../store/samples/week-table.ts";
+import type { SealedWeek, Workspace } from "../store/workspace.ts";
 import type { Pause } from "./pause.ts";
-import { readHostHours, readMetricSamples, seriesByMetric, type HourSpan } from "./read-host-hours.ts";
+import type { HourSpan } from "./hour-span.ts";
+import { readHostHours, readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
 
 /** What a thread must be told; structured clone carries it. */
 export interface ClassJob {
@@ -35,19 +37,27 @@ export interface ClassFindings {
   readonly read: number;
 }
 
-/** `onHost` is called before each host is read. */
+/** What a class's analysis tells while it is at it. */
+export type ClassNotice =
+  | { readonly type: "reading"; readonly host: string }
+  /** Features to be kept by whoever may write. */
+  | { readonly type: "made"; readonly host: string; readonly weeks: readonly SealedWeek[] };
+
 export async function analyzeClass(
   workspace: Workspace,
   { hosts, systemClass, span, range }: ClassJob,
   pause: Pause,
-  onHost: (host: string) => void,
+  notify: (notice: ClassNotice) => void,
 ): Promise<ClassFindings> {
   const calendars = calendarsOf(systemClass);
   const fleet: HostHours[] = [];
   for (const host of hosts) {
-    onHost(host.name);
-    const hours = readHostHours(workspace, host, systemClass, calendars(host), span);
-    if (hours !== undefined) fleet.push(hours);
+    notify({ type: "reading", host: host.name });
+    const read = readHostHours(workspace, host, systemClass, calendars(host), span);
+    if (read !== undefined) {
+      fleet.push(read.hours);
+      if (read.made.length > 0) notify({ type: "made", host: host.name, weeks: read.made.map(sealWeek) });
+    }
     await pause();
   }
   const { episodes, baselines } = detectFleet(fleet, range === undefined ? {} : { range });
@@ -79,6 +89,11 @@ function calendarsOf(systemClass: SystemClass | undefined): (host: HostSummary) 
 function refined(workspace: Workspace, episode: DetectedEpisode): DetectedEpisode {
   const { metric } = episode.shape;
   const series = seriesByMetric(workspace.series({ hosts: [episode.host], metrics: [metric] })).get(metric) ?? [];
-  const samples = readMetricSamples(workspace, series);
+  const around = {
+    start: timestamp(episode.start - SAMPLES_AROUND),
+    end: timestamp((episode.end ?? episode.start) + SAMPLES_AROUND),
+  };
+  // How instances are combined depends on all of their samples.
+  const samples = readMetricSamples(workspace, series, series.length === 1 ? around : undefined);
   return samples === undefined ? episode : refineOnset(samples, episode);
 }

@@ -6,10 +6,10 @@ import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { builtEntry, runsAsBuilt } from "../workers/built-entry.ts";
 import { openPool } from "../workers/pool.ts";
-import { analyzeClass, type ClassFindings, type ClassJob } from "./analyze-class.ts";
+import { analyzeClass, type ClassFindings, type ClassJob, type ClassNotice } from "./analyze-class.ts";
 import type { FileJob } from "./class-worker.ts";
 import type { Pause } from "./pause.ts";
-import { hourSpan } from "./read-host-hours.ts";
+import { hourSpan } from "./hour-span.ts";
 
 export interface ClassRun {
   readonly hosts: readonly HostSummary[];
@@ -34,12 +34,15 @@ export async function analyzeClasses(
 ): Promise<ClassFindings[]> {
   const jobs = classJobs(workspace, run);
   let begun = 0;
-  const onHost = (host: string): void => progress(begun++ / run.hosts.length, `Reading ${host}`);
+  const onNotice = (notice: ClassNotice): void => {
+    if (notice.type === "reading") progress(begun++ / run.hosts.length, `Reading ${notice.host}`);
+    else workspace.keepWeeksOfHours(notice.host, notice.weeks);
+  };
   const threads = Math.min(jobs.length, run.workers ?? threadsThatPay(run.hosts));
   const entry = threads === 0 ? undefined : builtEntry(THREAD_ENTRY);
-  if (entry !== undefined) return inThreads(workspace.path, jobs, entry, threads, pause, onHost);
+  if (entry !== undefined) return inThreads(workspace.path, jobs, entry, threads, pause, onNotice);
   const findings: ClassFindings[] = [];
-  for (const job of jobs) findings.push(await analyzeClass(workspace, job, pause, onHost));
+  for (const job of jobs) findings.push(await analyzeClass(workspace, job, pause, onNotice));
   return findings;
 }
 
@@ -74,11 +77,11 @@ async function inThreads(
   entry: string,
   threads: number,
   pause: Pause,
-  onHost: (host: string) => void,
+  onNotice: (notice: ClassNotice) => void,
 ): Promise<ClassFindings[]> {
-  const pool = openPool<FileJob, ClassFindings, string>(entry, threads);
+  const pool = openPool<FileJob, ClassFindings, ClassNotice>(entry, threads);
   try {
-    const findings = Promise.all(jobs.map((job) => pool.run({ ...job, path }, onHost)));
+    const findings = Promise.all(jobs.map((job) => pool.run({ ...job, path }, onNotice)));
     return await untilCancelled(findings, pause);
   } finally {
     await pool.close();

@@ -2,8 +2,8 @@
  * The whole analysis: baselines, episodes, what caused them, who was allowed what, and what to look at first.
  *
  * The store is read host by host and class by class, so that no fleet is ever in memory. The same workspace gives the same
- * episodes, byte for byte, in whatever order its sources were imported. Nothing is stored before all is known: a cancel
- * leaves the results of the last analysis.
+ * episodes, byte for byte, in whatever order its sources were imported and whatever was analysed before. No result is
+ * stored before all is known: a cancel leaves those of the last analysis.
  */
 import { canonicalJson } from "../base/canonical-json.ts";
 import { overall } from "../base/progress.ts";

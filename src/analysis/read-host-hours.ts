@@ -1,35 +1,13 @@
-/** What detection reads of a host: its samples as hourly features, instances combined. */
-import { HOUR, timestamp, type TimeRange, type Timestamp } from "../base/time.ts";
+/** What detection reads of a host: its samples as hourly features, instances combined, kept from analysis to analysis. */
+import { timestamp, type TimeRange } from "../base/time.ts";
 import { combineInstances } from "../detection/combine-instances.ts";
-import { hourlyFeatures } from "../detection/hourly-features.ts";
 import type { HostHours, MetricSamples } from "../detection/input.ts";
 import type { Calendar } from "../model/calendar.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import type { SeriesSummary } from "../model/series.ts";
-import type { Workspace } from "../store/workspace.ts";
-
-/** The hours that a whole fleet is laid out on. */
-export interface HourSpan {
-  readonly start: Timestamp;
-  readonly hours: number;
-}
-
-/** What is older than this before the newest sample is left out: one wild date must not cost memory for centuries. */
-const MOST_HOURS = 5 * 366 * 24;
-
-/** From the first to the last sample of all series; `undefined` without samples. */
-export function hourSpan(series: readonly SeriesSummary[]): HourSpan | undefined {
-  if (series.length === 0) return undefined;
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { from, to } of series) {
-    first = Math.min(first, from);
-    last = Math.max(last, to);
-  }
-  const end = Math.floor(last / HOUR) + 1;
-  const start = Math.max(Math.floor(first / HOUR), end - MOST_HOURS);
-  return { start: timestamp(start * HOUR), hours: end - start };
-}
+import type { WeekOfHours, Workspace } from "../store/workspace.ts";
+import type { HourSpan } from "./hour-span.ts";
+import { hoursByWeek } from "./hours-by-week.ts";
 
 /** Series of one host by metric, in order of metric; a series for the whole host makes its instances superfluous. */
 export function seriesByMetric(series: readonly SeriesSummary[]): Map<string, SeriesSummary[]> {
@@ -55,6 +33,12 @@ export function readMetricSamples(
   return instances.length === 0 ? undefined : combineInstances(instances);
 }
 
+export interface ReadHours {
+  readonly hours: HostHours;
+  /** What the workspace should keep, so that the next analysis need not read the same samples again. */
+  readonly made: readonly WeekOfHours[];
+}
+
 /** `undefined` for a host without samples. */
 export function readHostHours(
   workspace: Workspace,
@@ -62,25 +46,29 @@ export function readHostHours(
   systemClass: SystemClass | undefined,
   calendar: Calendar,
   span: HourSpan,
-): HostHours | undefined {
+): ReadHours | undefined {
   const series = workspace.series({ hosts: [host.name] });
   if (series.length === 0) return undefined;
-  const metrics = [...seriesByMetric(series).values()].flatMap((instances) => {
-    const samples = readMetricSamples(workspace, instances);
-    return samples === undefined ? [] : [hourlyFeatures(samples, span.start, span.hours)];
-  });
+  const contributions = workspace.contributions(host.name);
+  const kept = workspace.weeksOfHours(host.name);
+  const metrics = [...seriesByMetric(series).values()].map((instances) =>
+    hoursByWeek(instances, contributions, kept, span, (range) => readMetricSamples(workspace, instances, range)),
+  );
   const start = Math.min(...series.map(({ from }) => from));
   const end = Math.max(...series.map(({ to }) => to));
   return {
-    host: host.name,
-    className: host.className,
-    expectation: systemClass?.expectation,
-    calendar,
-    logicalCpus: host.logicalCpus,
-    start: span.start,
-    hours: span.hours,
-    data: { start: timestamp(Math.max(start, span.start)), end: timestamp(end) },
-    metrics,
+    hours: {
+      host: host.name,
+      className: host.className,
+      expectation: systemClass?.expectation,
+      calendar,
+      logicalCpus: host.logicalCpus,
+      start: span.start,
+      hours: span.hours,
+      data: { start: timestamp(Math.max(start, span.start)), end: timestamp(end) },
+      metrics: metrics.map(({ hours }) => hours),
+    },
+    made: metrics.flatMap(({ made }) => made),
   };
 }
 

@@ -15,6 +15,8 @@ import type { MetricSamples } from "./input.ts";
 const REACH = 3 * HOUR;
 /** Samples this long before and after the reach say what the levels are. */
 const LEVEL_SPAN = 6 * HOUR;
+/** Samples further than this from an onset or an end are not looked at. */
+export const SAMPLES_AROUND = REACH + LEVEL_SPAN;
 /** A smaller step than this many robust standard deviations of the samples is not placed. */
 const LEAST_STEP = 2;
 

@@ -14,17 +14,20 @@ test("the build has the thread's program where the pool looks for it", () => {
 });
 
 test("no thread, one and two give the same episodes, byte for byte", async () => {
-  const planted = plantWorkspace();
-  // Two classes, so that two threads have something to do.
-  for (const host of ["RND-1", "RND-2"]) planted.workspace.setHostClass(host, "other");
-  const results: string[] = [];
+  const results = new Set<string>();
   for (const workers of [0, 1, 2]) {
-    const { episodes } = await analyzeWorkspace(planted.workspace, { workers });
-    results.push(JSON.stringify([episodes, planted.workspace.baseline("RND-5", "system.cpu.utilization")]));
+    const { workspace, close } = plantWorkspace();
+    // Two classes, so that two threads have something to do.
+    for (const host of ["RND-1", "RND-2"]) workspace.setHostClass(host, "other");
+    // The second time, from the hours that the first has kept.
+    for (let time = 0; time < 2; time++) {
+      const { episodes } = await analyzeWorkspace(workspace, { workers });
+      results.add(JSON.stringify([episodes, workspace.baseline("RND-5", "system.cpu.utilization")]));
+    }
+    expect(workspace.weeksOfHours("RND-5").length).toBeGreaterThan(0);
+    close();
   }
-  expect(results[0]).toContain("RND-5");
-  expect(results.slice(1)).toEqual([results[0], results[0]]);
-  planted.close();
+  expect([...results]).toEqual([expect.stringContaining("RND-5")]);
 });
 
 test("a cancel ends the threads and keeps the last results", async () => {
