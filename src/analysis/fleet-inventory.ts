@@ -8,7 +8,6 @@ import { programIdentity } from "../correlation/program.ts";
 import type { ProgramHistory } from "../correlation/process-suspicion.ts";
 import type { HostSummary } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { pages } from "./pages.ts";
 import type { Pause } from "./pause.ts";
 
 export interface FleetInventory {
@@ -42,11 +41,12 @@ export async function takeInventory(
   const suspectClasses = new Set(hosts.filter(({ name }) => suspects.has(name)).map(({ className }) => className));
   for (const host of suspects.size === 0 ? [] : hosts) {
     if (suspects.has(host.name) || (host.className !== undefined && suspectClasses.has(host.className))) {
-      const own = await programsOf(workspace, host, pause);
+      const own = programsOf(workspace, host);
       if (suspects.has(host.name) && own !== undefined) programs.set(host.name, own);
       for (const identity of own?.first.keys() ?? []) countOne(seenOn, classKey(host.className, identity));
     }
-    for (const destination of await destinationsOf(workspace, host, pause)) countOne(talking, destination);
+    for (const destination of destinationsOf(workspace, host)) countOne(talking, destination);
+    await pause();
   }
 
   const classOf = new Map(hosts.map(({ name, className }) => [name, className]));
@@ -81,29 +81,18 @@ function classKey(className: string | undefined, identity: string): string {
   return JSON.stringify([className, identity]);
 }
 
-async function programsOf(workspace: Workspace, host: HostSummary, pause: Pause): Promise<HostPrograms | undefined> {
+function programsOf(workspace: Workspace, host: HostSummary): HostPrograms | undefined {
   if (host.processCount === 0) return undefined;
   const first = new Map<string, Timestamp>();
   let since = Number.POSITIVE_INFINITY;
-  for await (const rows of pages((query) => workspace.processes(query), { hosts: [host.name] }, pause)) {
-    for (const process of rows) {
-      const identity = programIdentity(process);
-      const began = Math.min(process.start ?? process.first, process.first);
-      since = Math.min(since, process.first);
-      first.set(identity, timestamp(Math.min(first.get(identity) ?? began, began)));
-    }
+  for (const program of workspace.programs(host.name)) {
+    const identity = programIdentity(program);
+    since = Math.min(since, program.first);
+    first.set(identity, timestamp(Math.min(first.get(identity) ?? program.began, program.began)));
   }
   return first.size === 0 ? undefined : { since: timestamp(since), first };
 }
 
-async function destinationsOf(workspace: Workspace, host: HostSummary, pause: Pause): Promise<Set<string>> {
-  const destinations = new Set<string>();
-  if (host.connectionCount === 0) return destinations;
-  for await (const rows of pages((query) => workspace.connections(query), { hosts: [host.name] }, pause)) {
-    for (const connection of rows) {
-      if (connection.direction === "inbound") continue;
-      for (const key of destinationKeys(connection)) destinations.add(key);
-    }
-  }
-  return destinations;
+function destinationsOf(workspace: Workspace, host: HostSummary): ReadonlySet<string> {
+  return new Set(host.connectionCount === 0 ? [] : workspace.destinations(host.name).flatMap(destinationKeys));
 }
