@@ -87,10 +87,13 @@ function ownBaseline(
 
 /** 1 for each hour that has data and teaches. */
 function teachingHours({ count }: MetricHours, excluded: readonly HourWindow[]): Uint8Array {
-  const all = Uint8Array.from(count, (samples) => (samples > 0 ? 1 : 0));
+  const all = new Uint8Array(count.length);
+  for (let hour = 0; hour < count.length; hour++) all[hour] = (count[hour] ?? 0) > 0 ? 1 : 0;
   const teaches = Uint8Array.from(all);
   for (const { from, to } of excluded) teaches.fill(0, from, to);
-  return teaches.reduce((sum, one) => sum + one, 0) >= LEAST_TAUGHT ? teaches : all;
+  let taught = 0;
+  for (let hour = 0; hour < teaches.length; hour++) taught += teaches[hour] ?? 0;
+  return taught >= LEAST_TAUGHT ? teaches : all;
 }
 
 interface SortedGroups {

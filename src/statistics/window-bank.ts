@@ -27,29 +27,27 @@ export function createWindowBank(windows: number, capacity: number): WindowBank 
     push(window, value) {
       if (value !== value) throw new RangeError("A window of a WindowBank cannot hold NaN.");
       const base = window * capacity;
-      let size = sizes[window] ?? 0;
-      let slot = size;
-      if (size === capacity) {
-        slot = oldest[window] ?? 0;
-        oldest[window] = (slot + 1) % capacity;
-        remove(sorted, base, size, arrival[base + slot] ?? value);
-        size--;
+      const size = sizes[window] ?? 0;
+      if (size < capacity) {
+        arrival[base + size] = value;
+        put(sorted, base, base + size, base + size, value);
+        sizes[window] = size + 1;
+        return;
       }
+      const slot = oldest[window] ?? 0;
+      oldest[window] = (slot + 1) % capacity;
+      const last = base + size - 1;
+      put(sorted, base, last, placeOf(sorted, base, size, arrival[base + slot] ?? value), value);
       arrival[base + slot] = value;
-      insert(sorted, base, size, value);
-      sizes[window] = size + 1;
     },
   };
 }
 
-function remove(sorted: Float64Array, base: number, size: number, value: number): void {
-  const place = placeOf(sorted, base, size, value);
-  sorted.copyWithin(place, place + 1, base + size);
-}
-
-function insert(sorted: Float64Array, base: number, size: number, value: number): void {
-  const place = placeOf(sorted, base, size, value);
-  sorted.copyWithin(place + 1, place, base + size);
+/** Fills the place that has become free with a value, shifting those between: `sorted[first..last]` stays in order. */
+function put(sorted: Float64Array, first: number, last: number, free: number, value: number): void {
+  let place = free;
+  for (; place > first && (sorted[place - 1] ?? value) > value; place--) sorted[place] = sorted[place - 1] ?? value;
+  for (; place < last && (sorted[place + 1] ?? value) < value; place++) sorted[place] = sorted[place + 1] ?? value;
   sorted[place] = value;
 }
 
