@@ -17,10 +17,14 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: middle, least: sorted[0] ?? Number.NaN, most: sorted.at(-1) ?? Number.NaN };
 }
 
-export async function seconds(work: () => Promise<unknown> | unknown): Promise<number> {
+export async function seconds(work: () => unknown): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
+}
+
+export async function milliseconds(work: () => unknown): Promise<number> {
+  return (await seconds(work)) * 1000;
 }
 
 /** `12.3 (11.9–14.0)`. */
@@ -28,13 +32,22 @@ export function spreadText({ median, least, most }: Spread, digits = 2): string 
   return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
 }
 
-/** Runs work with a folder of its own that is gone afterwards. */
+/** Runs work with a folder of its own that is gone afterwards, also when the benchmark is interrupted. */
 export async function inTemporaryFolder(work: (directory: string) => Promise<void>): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), "plimsoll-bench-"));
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  const interrupted = (): void => {
+    remove();
+    process.exit(130);
+  };
+  process.once("SIGINT", interrupted);
+  process.once("SIGTERM", interrupted);
   try {
     await work(directory);
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    remove();
+    process.removeListener("SIGINT", interrupted);
+    process.removeListener("SIGTERM", interrupted);
   }
 }
 

@@ -1,24 +1,27 @@
 /** A span of one series, and 180 days thinned for a chart, beside DuckDB with prepared statements on a sorted table. */
-import { openWorkspace } from "../../src/store/open-workspace.ts";
-import { importPaths } from "../../src/importers/import-paths.ts";
-import { CPU_UTILIZATION } from "../../src/model/metrics.ts";
-import { DAY, timestamp } from "../../src/base/time.ts";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { inTemporaryFolder, printMachine, spreadOf, spreadText } from "./measure.ts";
-import { writeTelemetry } from "./telemetry.ts";
+import { DAY, timestamp } from "../../src/base/time.ts";
+import { CPU_UTILIZATION } from "../../src/model/metrics.ts";
+import { openWorkspace } from "../../src/store/open-workspace.ts";
+import { printFigures, type Figure, type Target } from "./figures.ts";
+import { DUCKDB_THREADS, importAll } from "./importers.ts";
+import { inTemporaryFolder, milliseconds, printMachine, spreadOf, spreadText } from "./measure.ts";
+import { hostsOf, size } from "./scale.ts";
+import { START, writeTelemetry } from "./telemetry.ts";
 
-const ROUNDS = 51;
-const HOSTS = 24;
+/** Reads are short: they are done often, each time of the next host, after a first round that is not counted. */
+const ROUNDS = 101;
 const POINTS = 2000;
 
-printMachine();
 await inTemporaryFolder(async (directory) => {
+  printMachine();
   const tables = path.join(directory, "tables");
-  await writeTelemetry(tables, HOSTS);
-  const workspace = openWorkspace(path.join(directory, "bench.plimsoll"), { create: true });
-  await importPaths(workspace, [tables], {}, { signal: new AbortController().signal, onProgress: () => undefined });
-  const database = await DuckDBInstance.create(path.join(directory, "bench.duckdb"), { threads: "2" });
+  const file = path.join(directory, "bench.plimsoll");
+  const samples = writeTelemetry(tables, { hosts: hostsOf[size] });
+  await importAll({ source: tables, target: file });
+  const workspace = openWorkspace(file, { readOnly: true });
+  const database = await DuckDBInstance.create(path.join(directory, "bench.duckdb"), { threads: DUCKDB_THREADS });
   const connection = await database.connect();
   await connection.run(
     `CREATE TABLE sample AS SELECT * FROM read_csv('${tables}/*.csv') ORDER BY "host.name", timestamp`,
@@ -32,38 +35,45 @@ await inTemporaryFolder(async (directory) => {
        avg("${CPU_UTILIZATION}"), max("${CPU_UTILIZATION}") FROM sample WHERE "host.name" = $1 GROUP BY step ORDER BY step`,
   );
   const series = workspace.series({ metrics: [CPU_UTILIZATION] });
-  const start = Date.UTC(2026, 2, 2) * 1000;
-  const weekRange = { start: timestamp(start), end: timestamp(start + 7 * DAY) };
-  const own = { week: [] as number[], thinned: [] as number[] };
-  const peer = { week: [] as number[], thinned: [] as number[] };
-  for (let round = 0; round < ROUNDS; round++) {
-    const one = series[round % series.length];
+  const weekStart = START + 56 * DAY;
+  const weekRange = { start: timestamp(weekStart), end: timestamp(weekStart + 7 * DAY) };
+  const own = { week: new Array<number>(), thinned: new Array<number>() };
+  const peer = { week: new Array<number>(), thinned: new Array<number>() };
+  for (let round = -series.length; round < ROUNDS; round++) {
+    const one = series[(round + series.length) % series.length];
     if (one === undefined) throw new Error("The import gave no series.");
-    own.week.push(await milliseconds(() => workspace.readSamples(one.id, weekRange)));
     const all = { start: one.from, end: timestamp(one.to + 1) };
-    own.thinned.push(await milliseconds(() => workspace.envelope(one.id, all, POINTS)));
-    for (const [statement, times] of [
+    const times = [
+      [own.week, await milliseconds(() => workspace.readSamples(one.id, weekRange))],
+      [own.thinned, await milliseconds(() => workspace.envelope(one.id, all, POINTS))],
+    ] as [number[], number][];
+    for (const [statement, list] of [
       [week, peer.week],
       [thinned, peer.thinned],
     ] as const) {
       statement.bindVarchar(1, one.host);
-      times.push(await milliseconds(async () => (await statement.runAndReadAll()).getColumns()));
+      times.push([list, await milliseconds(async () => (await statement.runAndReadAll()).getColumns())]);
     }
+    if (round >= 0) for (const [list, time] of times) list.push(time);
   }
-  for (const [what, ours, theirs] of [
-    ["seven days of one series", own.week, peer.week],
-    [`180 days of one series to ${POINTS} points`, own.thinned, peer.thinned],
-  ] as const) {
-    const [a, b] = [spreadOf(ours), spreadOf(theirs)];
-    console.log(`${what}: ${spreadText(a)} ms, DuckDB ${spreadText(b)} ms, ${(b.median / a.median).toFixed(1)}×`);
-  }
+  const figure = (what: string, ours: readonly number[], theirs: readonly number[], target: Target): Figure => ({
+    what,
+    ours: `${spreadText(spreadOf(ours))} ms`,
+    peer: `DuckDB ${spreadText(spreadOf(theirs))} ms`,
+    // Single reads are too short to be paired: the ratio is that of the medians.
+    measured: [spreadOf(theirs).median / spreadOf(ours).median],
+    unit: "×",
+    target,
+  });
+  printFigures(`Reads from ${(samples / 1e6).toFixed(1)} million samples, warm, ${ROUNDS} times`, [
+    figure("seven days of one series", own.week, peer.week, { floor: 15, goal: 40, better: "more" }),
+    figure(`180 days of one series to ${POINTS} points`, own.thinned, peer.thinned, {
+      floor: 8,
+      goal: 20,
+      better: "more",
+    }),
+  ]);
   workspace.close();
   connection.closeSync();
   database.closeSync();
 });
-
-async function milliseconds(work: () => unknown): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
-}
