@@ -1,11 +1,10 @@
 /** Writing a case's report where the user says, in the forms they choose. */
+import type { ReportFormat } from "../../src/api/engine-contract.ts";
 import { askHost } from "./engine.ts";
 import { runJob } from "./jobs.ts";
 import { notify } from "./notifications.ts";
 import { choose } from "./quick-input.ts";
 import { useWorkspace } from "./workspace.ts";
-
-export type ReportFormat = "html" | "pdf" | "md" | "json" | "csv";
 
 const formats: readonly { id: ReportFormat; label: string; detail: string }[] = [
   { id: "html", label: "HTML", detail: "one self-contained file" },
@@ -13,6 +12,8 @@ const formats: readonly { id: ReportFormat; label: string; detail: string }[] = 
   { id: "md", label: "Markdown", detail: "text for a ticket or wiki" },
   { id: "json", label: "JSON", detail: "for other programs" },
   { id: "csv", label: "CSV", detail: "findings and exhibits as tables" },
+  { id: "stix", label: "STIX 2.1", detail: "for threat-intelligence platforms" },
+  { id: "package", label: "Evidence package", detail: "report, exhibits, hashes and custody log in one zip" },
 ];
 
 export async function exportReport(caseId: string, format?: ReportFormat): Promise<void> {

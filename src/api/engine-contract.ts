@@ -28,6 +28,17 @@ export interface PageOf<T> {
   readonly total: number;
 }
 
+/** The forms that a report is written in; `package` is the evidence package. */
+export const reportFormats = ["html", "pdf", "md", "json", "csv", "stix", "package"] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+export interface Verification {
+  /** How many things were looked at. */
+  readonly checked: number;
+  /** One sentence each; none where all holds. */
+  readonly problems: readonly string[];
+}
+
 export interface WorkspaceSummary {
   readonly path: string;
   readonly isDemo: boolean;
@@ -254,13 +265,15 @@ export const engineContract = {
   "report.write": method<WrittenFile[], Progress>()(
     caseId.extend({
       directory: z.string(),
-      formats: z.array(z.enum(["html", "pdf", "md", "json", "csv"])).min(1),
+      formats: z.array(z.enum(reportFormats)).min(1),
       reveal: z.string().optional(),
     }),
   ),
 
   "custody.list": method<CustodyEntry[]>()(none),
-  "custody.verify": method<{ checked: number; problems: readonly string[] }>()(none),
+  "custody.verify": method<Verification>()(none),
+  /** Checks an evidence package; no workspace need be open. */
+  "report.verifyPackage": method<Verification>()(z.object({ path: z.string() })),
 
   "live.start": method<LiveStatus>()(z.object({ intervalSeconds: z.number().min(0.5).max(3600) })),
   "live.stop": method<LiveStatus>()(none),

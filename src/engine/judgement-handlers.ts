@@ -15,6 +15,7 @@ import {
 } from "../case/case-file.ts";
 import { logReveal } from "../case/masking.ts";
 import { buildReport } from "../report/build-report.ts";
+import { verifyPackage } from "../report/evidence-package/verify-package.ts";
 import { renderers } from "../report/renderers/index.ts";
 import { writeReport } from "../report/write-report.ts";
 import { defined, requireHost } from "./evidence-handlers.ts";
@@ -80,6 +81,7 @@ export function judgementHandlers(session: Session): Pick<EngineHandlers, Handle
 
     "custody.list": () => session.workspace.custody(),
     "custody.verify": () => session.workspace.verifyCustody(),
+    "report.verifyPackage": ({ path }) => verifyPackage(path),
   };
 }
 

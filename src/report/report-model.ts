@@ -18,6 +18,8 @@ export interface ReportSubject extends RelatedSubject {
 }
 
 export interface ReportTechnique {
+  /** `ATT&CK` or `ITM`. */
+  readonly framework: string;
   readonly id: string;
   readonly title: string;
 }

@@ -6,7 +6,10 @@ import { cancelled, UserError } from "../base/errors.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { printPdf } from "./electron-runtime.ts";
 import { buildReport, type ReportOptions } from "./build-report.ts";
+import { evidencePackage } from "./evidence-package/write-package.ts";
+import { html } from "./renderers/html.ts";
 import { renderers } from "./renderers/index.ts";
+import type { ReportModel } from "./report-model.ts";
 
 export interface WrittenReport {
   readonly path: string;
@@ -19,7 +22,7 @@ export interface WriteOptions extends ReportOptions {
   readonly signal: AbortSignal;
 }
 
-/** Files are named after the case and its format: `CASE-1.html`. */
+/** Files are named after the case and their form: `CASE-1.html`, `CASE-1.stix.json`, `CASE-1.zip` (the evidence package). */
 export async function writeReport(
   workspace: Workspace,
   caseId: string,
@@ -30,11 +33,11 @@ export async function writeReport(
   const written: WrittenReport[] = [];
   for (const format of options.formats) {
     if (options.signal.aborted) throw cancelled("The report");
-    const target = path.join(options.directory, `${report.case.id}.${format}`);
+    const { extension, write } = formOf(format);
+    const target = path.join(options.directory, `${report.case.id}.${extension}`);
     const part = `${target}.part`;
     try {
-      if (format === "pdf") await writePdf(part, renderFormat("html", report), options.signal);
-      else await writeFile(part, renderFormat(format, report));
+      await write(part, { workspace, report, signal: options.signal });
       await rename(part, target);
     } catch (error) {
       await rm(part, { force: true });
@@ -54,13 +57,48 @@ export async function writeReport(
   return written;
 }
 
-function renderFormat(format: string, report: ReturnType<typeof buildReport>): string {
+interface Form {
+  readonly extension: string;
+  write(target: string, from: Contents): Promise<void>;
+}
+
+interface Contents {
+  readonly workspace: Workspace;
+  readonly report: ReportModel;
+  readonly signal: AbortSignal;
+}
+
+/** The forms that are more than a text of the view model. */
+const forms: ReadonlyMap<string, Form> = new Map([
+  [
+    "pdf",
+    {
+      extension: "pdf",
+      write: (target: string, { report, signal }: Contents) => writePdf(target, html.render(report), signal),
+    },
+  ],
+  [
+    "package",
+    {
+      extension: "zip",
+      write: async (target: string, { workspace, report }: Contents) =>
+        writeFile(target, await evidencePackage(workspace, report)),
+    },
+  ],
+]);
+
+function formOf(format: string): Form {
+  const form = forms.get(format);
+  if (form !== undefined) return form;
   const renderer = renderers.find(format);
   if (renderer === undefined) {
-    const known = [...renderers.all.map((entry) => entry.id), "pdf"].join(", ");
+    const known = [...renderers.all.map(({ id }) => id), ...forms.keys()].join(", ");
     throw new UserError("wrong-usage", `There is no report format "${format}".`, { next: `Known are ${known}.` });
   }
-  return renderer.render(report);
+  return {
+    extension: renderer.extension,
+    write: (target, { report }) => writeFile(target, renderer.render(report)),
+  };
 }
 
 async function writePdf(target: string, htmlText: string, signal: AbortSignal): Promise<void> {

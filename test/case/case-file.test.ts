@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { timestamp } from "../../src/base/time.ts";
 import {
   addEpisode,
   addNote,
@@ -15,71 +14,16 @@ import {
   unpin,
 } from "../../src/case/case-file.ts";
 import { logReveal, subjectsFor } from "../../src/case/masking.ts";
-import type { Episode } from "../../src/model/episode.ts";
 import { openWorkspace } from "../../src/store/open-workspace.ts";
 import type { Workspace } from "../../src/store/workspace.ts";
-
-const now = timestamp(Date.UTC(2026, 3, 20) * 1000);
-const controlTime = timestamp(Date.UTC(2026, 3, 12, 22) * 1000);
-
-const episode: Episode = {
-  id: "ep-1",
-  host: "RND-07",
-  start: controlTime,
-  end: undefined,
-  startsBeforeData: false,
-  alarm: true,
-  metrics: ["system.cpu.utilization"],
-  frames: ["own-season"],
-  excess: { cpuHours: 100 },
-  shape: {
-    metric: "system.cpu.utilization",
-    normalLevel: 0.05,
-    level: 0.9,
-    levelBusiness: 0.6,
-    levelOffPeak: 0.95,
-    deviation: 30,
-    peerLevel: undefined,
-    peerCount: 0,
-    offPeakShare: 0.7,
-    flatness: 0.9,
-    onsetStep: 20,
-    throttleRatio: 0.63,
-    invertedRhythm: true,
-    diskPerCpu: undefined,
-    networkPerCpu: undefined,
-    persistence: 1,
-    coverage: 1,
-  },
-  strength: 5,
-  confidence: 0.99,
-  numbers: {},
-  profile: "cpu-mining",
-  profileScore: 0.9,
-  reasons: { for: [], against: [] },
-  readings: [],
-  justification: { state: "unexplained", coverage: 0, refs: [] },
-  processes: [],
-  unattributedShare: undefined,
-  connections: [],
-  controls: [],
-  subjects: [{ id: "u123", role: "owner", why: "owns RND-07" }],
-  priority: { score: 10, terms: [] },
-};
+import { exampleWorkspace, now } from "./example-workspace.ts";
 
 let directory: string;
 let workspace: Workspace;
 
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), "plimsoll-case-"));
-  workspace = openWorkspace(path.join(directory, "case.plimsoll"), { create: true, now: () => now });
-  const source = workspace.beginSource({ path: "controls.csv", sha256: "a".repeat(64), size: 1, format: "tidy-table" });
-  for (const action of ["device-attached", "protection-stopped"]) {
-    source.control({ host: "RND-07", time: controlTime, action, user: "u123", message: action }, 1);
-  }
-  source.commit({ read: 2, stored: 2, skipped: 0, rejected: 0, samples: 0, events: 2, notes: [] });
-  workspace.mergeSubjects([{ id: "u123", name: "Ada Example", department: "R&D", priorViolations: [] }]);
-  workspace.saveAnalysis({ at: now, parameters: "{}", hosts: 1, elapsedMs: 1 }, [episode], []);
+  workspace = exampleWorkspace(directory);
 });
 
 afterEach(() => {

@@ -77,15 +77,17 @@ describe("the main job on the command line", () => {
       "--out",
       out,
       "--format",
-      "html,md,json,csv",
+      "html,md,json,csv,stix,package",
     ]);
-    expect(files.map((file) => path.extname(file.path))).toEqual([".html", ".md", ".json", ".csv"]);
+    expect(files.map((file) => path.extname(file.path))).toEqual([".html", ".md", ".json", ".csv", ".json", ".zip"]);
     const html = await readFile(path.join(out, `${made.case}.html`), "utf8");
     expect(html).toContain("&lt;b&gt;on&lt;/b&gt;");
     expect(html).toContain("svchost.exe");
     expect(html).toContain("<strong>IT</strong>");
     expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
-    expect(await cliJson(["verify", run.workspace])).toMatchObject({ ok: true, problems: [] });
+    for (const checked of [run.workspace, path.join(out, `${made.case}.zip`)]) {
+      expect(await cliJson(["verify", checked])).toMatchObject({ ok: true, problems: [] });
+    }
   });
 
   it("recognises the same bundle when it is imported again", async () => {

@@ -4,7 +4,8 @@ import { CommandButton } from "../../components/command-button.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { askEngine } from "../../state/engine.ts";
-import { exportReport, type ReportFormat } from "../../state/exporting.ts";
+import type { ReportFormat } from "../../../src/api/engine-contract.ts";
+import { exportReport } from "../../state/exporting.ts";
 import { attempt } from "../../state/notifications.ts";
 
 const direct: readonly { readonly id: ReportFormat; readonly title: string }[] = [

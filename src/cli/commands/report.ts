@@ -1,8 +1,6 @@
+import { reportFormats, type ReportFormat } from "../../api/engine-contract.ts";
 import { UserError } from "../../base/errors.ts";
 import { textOption, type Command } from "../command.ts";
-
-const FORMATS = ["html", "pdf", "md", "json", "csv"] as const;
-type Format = (typeof FORMATS)[number];
 
 export const report: Command = {
   name: "report",
@@ -11,7 +9,7 @@ export const report: Command = {
   needsWorkspace: true,
   options: [
     ["--out <DIR>", "the folder to write to"],
-    ["--format <LIST>", `formats, comma between: ${FORMATS.join(", ")} (html)`],
+    ["--format <LIST>", `formats, comma between: ${reportFormats.join(", ")} (html)`],
     ["--reveal <REASON>", "show names of people; the reason is logged"],
   ],
   async run([caseId], options, context) {
@@ -29,11 +27,11 @@ export const report: Command = {
   },
 };
 
-function formatOf(text: string): Format {
-  const format = FORMATS.find((known) => known === text.trim());
+function formatOf(text: string): ReportFormat {
+  const format = reportFormats.find((known) => known === text.trim());
   if (format === undefined) {
     throw new UserError("wrong-usage", `There is no report format "${text.trim()}".`, {
-      next: `Known are ${FORMATS.join(", ")}.`,
+      next: `Known are ${reportFormats.join(", ")}.`,
     });
   }
   return format;

@@ -5,5 +5,6 @@ import { csv } from "./csv.ts";
 import { html } from "./html.ts";
 import { json } from "./json.ts";
 import { markdown } from "./markdown.ts";
+import { stix } from "./stix.ts";
 
-export const renderers = registry<Renderer>([html, markdown, json, csv]);
+export const renderers = registry<Renderer>([html, markdown, json, csv, stix]);
