@@ -1,6 +1,7 @@
 /** Everything a front end can ask of the engine. Each method is declared here and nowhere else. */
 import { z } from "zod";
 import type { TimeRange, Timestamp } from "../base/time.ts";
+import type { Annotation } from "../model/annotation.ts";
 import type { Case, CustodyEntry, ExhibitKind, HypothesisWeight } from "../model/case.ts";
 import type { Episode } from "../model/episode.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
@@ -162,6 +163,7 @@ const exhibitKinds = z.enum([
   "controls",
   "series",
   "claims",
+  "annotations",
 ]) satisfies z.ZodType<ExhibitKind>;
 
 export const engineContract = {
@@ -230,6 +232,20 @@ export const engineContract = {
   "connection.list": method<PageOf<StoredConnection>>()(eventQuery),
   "control.list": method<PageOf<StoredControl>>()(eventQuery),
   "justification.list": method<StoredJustification[]>()(eventQuery),
+
+  /** What was written on the timelines; of some hosts, or all. */
+  "annotation.list": method<Annotation[]>()(z.object({ hosts: z.array(z.string()).optional() })),
+  /** Writes an annotation, or changes the one with the id; under the id of a removed one it is brought back. Logged. */
+  "annotation.save": method<Annotation>()(
+    z.object({
+      id: z.int().positive().optional(),
+      host: z.string(),
+      start: time,
+      end: time.optional(),
+      text: z.string().trim().min(1).max(2000),
+    }),
+  ),
+  "annotation.remove": method<void>()(z.object({ id: z.int() })),
 
   "case.list": method<Case[]>()(none),
   "case.get": method<Case>()(caseId),

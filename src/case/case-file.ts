@@ -163,6 +163,12 @@ function queryRows(workspace: Workspace, { kind, query, ids }: PinRequest): unkn
       return keep((page) => workspace.controls(page));
     case "claims":
       return workspace.justifications(query).filter((claim) => wanted?.has(claim.rowId) ?? true);
+    case "annotations":
+      return workspace.annotations(query.hosts).filter((annotation) => {
+        const { id, start, end = start } = annotation;
+        const isInside = query.range === undefined || (start < query.range.end && end >= query.range.start);
+        return isInside && (wanted?.has(id) ?? true);
+      });
     case "episode":
       return workspace.episodes().filter((episode) => query.hosts?.includes(episode.host) ?? true);
     case "series":

@@ -23,7 +23,12 @@ import type { Session } from "./session.ts";
 
 type Handled = Extract<
   keyof EngineHandlers,
-  `analysis.${string}` | `episode.${string}` | `case.${string}` | `report.${string}` | `custody.${string}`
+  | `analysis.${string}`
+  | `episode.${string}`
+  | `annotation.${string}`
+  | `case.${string}`
+  | `report.${string}`
+  | `custody.${string}`
 >;
 
 export function judgementHandlers(session: Session): Pick<EngineHandlers, Handled> {
@@ -42,6 +47,13 @@ export function judgementHandlers(session: Session): Pick<EngineHandlers, Handle
     },
     "episode.list": () => session.workspace.episodes(),
     "episode.explain": ({ id }) => explainEpisode(session.workspace, id),
+
+    "annotation.list": ({ hosts }) => session.workspace.annotations(hosts),
+    "annotation.save": ({ id, host, start, end, text }) =>
+      session.whenFree((workspace) =>
+        workspace.saveAnnotation({ ...(id === undefined ? {} : { id }), host, start, end, text }),
+      ),
+    "annotation.remove": ({ id }) => session.whenFree((workspace) => workspace.removeAnnotation(id)),
 
     "case.list": () => session.workspace.cases(),
     "case.get": ({ caseId }) => caseOf(session.workspace, caseId),

@@ -23,7 +23,7 @@ export interface Finding {
   readonly reason: string;
 }
 
-export type ExhibitKind = "episode" | "processes" | "connections" | "controls" | "series" | "claims";
+export type ExhibitKind = "episode" | "processes" | "connections" | "controls" | "series" | "claims" | "annotations";
 
 /** Frozen evidence: the rows as they were, the query that made them, and a hash over both. */
 export interface Exhibit {
@@ -37,6 +37,11 @@ export interface Exhibit {
   readonly content: string;
   readonly sha256: string;
 }
+
+/** Fields of frozen rows that hold an instant, as microseconds: whoever shows a row shows them as times. */
+export const INSTANT_FIELDS: ReadonlySet<string> = new Set([
+  ...["time", "at", "start", "end", "first", "last", "created", "changedAt"],
+]);
 
 export interface Case {
   readonly id: string;

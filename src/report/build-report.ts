@@ -1,12 +1,13 @@
 /** Gathers a case and all that its findings rest on into the view model that every format renders. */
-import { DAY, type TimeRange, type Timestamp } from "../base/time.ts";
+import { DAY, isPlausible, timestamp, toIso, type TimeRange, type Timestamp } from "../base/time.ts";
 import { explainEpisode } from "../analysis/explain-episode.ts";
 import { lanes } from "../analysis/lanes.ts";
 import { techniquesOf } from "../analysis/techniques.ts";
 import { caseOf } from "../case/case-file.ts";
 import { defaultAssumptions, estimateCost } from "../case/cost.ts";
 import { subjectsFor } from "../case/masking.ts";
-import type { Exhibit, Finding } from "../model/case.ts";
+import type { Annotation } from "../model/annotation.ts";
+import { INSTANT_FIELDS, type Exhibit, type Finding } from "../model/case.ts";
 import type { Episode } from "../model/episode.ts";
 import type { Subject } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -28,12 +29,13 @@ export interface ReportOptions {
 export function buildReport(workspace: Workspace, caseId: string, options: ReportOptions): ReportModel {
   const file = caseOf(workspace, caseId);
   const subjects = subjectsFor(workspace, options.reveal);
+  const annotations = file.exhibits.filter(({ kind }) => kind === "annotations").flatMap(frozenAnnotations);
   const custody = workspace.custody();
   const analysis = workspace.lastAnalysis();
   return {
     case: { id: file.id, title: file.title, createdAt: file.createdAt, notes: file.notes, verdict: file.verdict },
     hypotheses: file.hypotheses,
-    findings: file.findings.map((finding) => reportFinding(workspace, finding, subjects)),
+    findings: file.findings.map((finding) => reportFinding(workspace, finding, subjects, annotations)),
     exhibits: file.exhibits.map(reportExhibit),
     sources: workspace.sources(),
     analysis:
@@ -48,7 +50,12 @@ export function buildReport(workspace: Workspace, caseId: string, options: Repor
   };
 }
 
-function reportFinding(workspace: Workspace, finding: Finding, subjects: readonly Subject[]): ReportFinding {
+function reportFinding(
+  workspace: Workspace,
+  finding: Finding,
+  subjects: readonly Subject[],
+  annotations: readonly Annotation[],
+): ReportFinding {
   const explanation = explainEpisode(workspace, finding.episodeId);
   const { episode } = explanation;
   const host = workspace.host(episode.host);
@@ -79,6 +86,9 @@ function reportFinding(workspace: Workspace, finding: Finding, subjects: readonl
       onHost: workspace.justifications({ hosts: [episode.host], range }),
     },
     until,
+    annotations: annotations.filter(
+      ({ host: on, start, end = start }) => on === episode.host && start < range.end && end >= range.start,
+    ),
     picture: {
       range,
       lanes: lanes(workspace, {
@@ -89,6 +99,12 @@ function reportFinding(workspace: Workspace, finding: Finding, subjects: readonl
       }),
     },
   };
+}
+
+/** Annotations as an exhibit froze them, whatever became of them since. */
+function frozenAnnotations({ content }: Exhibit): Annotation[] {
+  const annotations: Annotation[] = JSON.parse(content);
+  return annotations;
 }
 
 /** The metric that deviates most first, then the others that deviate, four at most. */
@@ -110,12 +126,13 @@ function reportExhibit(exhibit: Exhibit): ReportExhibit {
     query: exhibit.query,
     sha256: exhibit.sha256,
     columns,
-    rows: rows.slice(0, PRINTED_ROWS).map((row) => columns.map((column) => cellText(row[column]))),
+    rows: rows.slice(0, PRINTED_ROWS).map((row) => columns.map((column) => cellText(column, row[column]))),
     totalRows: rows.length,
   };
 }
 
-function cellText(value: unknown): string {
+function cellText(field: string, value: unknown): string {
+  if (typeof value === "number" && INSTANT_FIELDS.has(field) && isPlausible(value)) return toIso(timestamp(value));
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
 }

@@ -2,6 +2,7 @@
  * The one view model that every report format renders: all that is said, nothing about how it looks. What depends on
  * the run (its time) stands in `run`, so that the rest is the same, byte for byte, for the same case.
  */
+import type { Annotation } from "../model/annotation.ts";
 import type { TimeRange, Timestamp } from "../base/time.ts";
 import type { LaneData } from "../api/engine-contract.ts";
 import type { Cost } from "../case/cost.ts";
@@ -39,6 +40,8 @@ export interface ReportFinding {
   readonly searched: { readonly total: number; readonly onHost: readonly StoredJustification[] };
   /** The episode's end, or the host's last sample where it still lasts. */
   readonly until: Timestamp;
+  /** What investigators wrote on the host's timeline within the picture, as pinned to the case. */
+  readonly annotations: readonly Annotation[];
   /** The deviating metrics over the span of the picture. */
   readonly picture: { readonly range: TimeRange; readonly lanes: readonly LaneData[] };
 }

@@ -15,7 +15,7 @@ svg.timeline{width:100%;height:auto;margin:12px 0;font:11px system-ui,sans-serif
 svg .label{fill:var(--ink)}svg .scale,svg .tick{fill:var(--muted)}svg .rule{stroke:var(--rule)}
 svg .episode{fill:var(--alarm);opacity:.09}svg .band{fill:#808080;opacity:.25}
 svg .spread{stroke:var(--accent);stroke-width:1;opacity:.35;fill:none}svg .line{stroke:var(--accent);stroke-width:1;fill:none}
-svg .claim{stroke:var(--claim)}svg .claim-hatch{fill:var(--claim);opacity:.5}svg .process{fill:#5b6b7b}svg .connection{fill:#0e8a9c}svg .control{fill:var(--alarm)}
+svg .claim{stroke:var(--claim)}svg .claim-hatch{fill:var(--claim);opacity:.5}svg .process{fill:#5b6b7b}svg .connection{fill:#0e8a9c}svg .control{fill:var(--alarm)}svg .remark{fill:var(--ink);font-weight:600}
 .card{border:1px solid var(--rule);border-radius:4px;padding:8px 12px;margin:8px 0}.card h4{margin:0 0 4px;font-size:13px}.card dl{margin:2px 0}
 @media print{body{margin:0;max-width:none;padding:0}h2,h3{break-after:avoid}tr,svg,li,.card{break-inside:avoid}}
 `;

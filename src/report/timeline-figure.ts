@@ -3,6 +3,7 @@
  * on one axis. Pure: the same finding gives the same SVG. Colours carry a hatch or a label besides.
  */
 import { DAY, HOUR, toIso, type TimeRange, type Timestamp } from "../base/time.ts";
+import type { Annotation } from "../model/annotation.ts";
 import type { LaneData } from "../api/engine-contract.ts";
 import { markup, type Markup } from "./markup.ts";
 import type { ReportFinding } from "./report-model.ts";
@@ -32,7 +33,9 @@ export function timelineFigure(finding: ReportFinding): Markup {
   const bars = barsOf(finding, range);
   const lanesBottom = lanes.length * (LANE_HEIGHT + GAP);
   const marksTop = lanesBottom + bars.length * (BAR_HEIGHT + 2) + GAP;
-  const height = marksTop + BAR_HEIGHT + 26;
+  const remarksTop = marksTop + BAR_HEIGHT + 2;
+  const { annotations } = finding;
+  const height = (annotations.length > 0 ? remarksTop : marksTop) + BAR_HEIGHT + 26;
   const episodeLeft = scale(episode.start);
   const episodeWidth = Math.max(1, scale(finding.until) - episodeLeft);
 
@@ -43,6 +46,8 @@ ${lanes.map((lane, index) => laneMarkup(lane, index * (LANE_HEIGHT + GAP), scale
 ${bars.map((bar, index) => barMarkup(bar, lanesBottom + index * (BAR_HEIGHT + 2), scale, episode.id))}
 ${episode.controls.map((control) => controlMarkup(control.at, control.action, marksTop, scale, range))}
 ${episode.controls.length > 0 ? markup`<text class="label" x="0" y="${marksTop + 12}">controls</text>` : undefined}
+${annotations.map((annotation, index) => annotationMarkup(annotation, index + 1, remarksTop, scale))}
+${annotations.length > 0 ? markup`<text class="label" x="0" y="${remarksTop + 12}">remarks</text>` : undefined}
 ${axisMarkup(range, height - 8, scale)}
 </svg>`;
 }
@@ -133,6 +138,18 @@ function controlMarkup(
   if (at < range.start || at >= range.end) return undefined;
   const x = scale(at);
   return markup`<path class="control" d="M${px(x)} ${top + 2}l5 6l-5 6l-5 -6z"><title>${action} ${toIso(at)}</title></path>`;
+}
+
+/** A flag with the number that the text has below the picture; a bar under it where it spans time. */
+function annotationMarkup(
+  { start, end = start, text }: Annotation,
+  number: number,
+  top: number,
+  scale: (time: number) => number,
+): Markup {
+  const left = scale(start);
+  const width = Math.max(1.5, scale(end) - left);
+  return markup`<g class="remark"><title>${text}</title><rect x="${px(left)}" y="${top + 12}" width="${px(width)}" height="3"/><text x="${px(Math.min(left + 2, WIDTH - 14))}" y="${top + 10}">${number}</text></g>`;
 }
 
 /** Four to ten ticks on whole days (or hours in a short range), each with its date. */

@@ -8,6 +8,7 @@ import { realpathSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../base/errors.ts";
 import { fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.ts";
+import type { Annotation, AnnotationDraft } from "../model/annotation.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Case, CustodyEntry } from "../model/case.ts";
 import type { Episode } from "../model/episode.ts";
@@ -26,6 +27,13 @@ import {
   readLastAnalysis,
   replaceAnalysis,
 } from "./conclusions/analysis-table.ts";
+import {
+  annotationDigest,
+  deleteAnnotation,
+  putAnnotation,
+  readAnnotation,
+  readAnnotations,
+} from "./conclusions/annotation-table.ts";
 import { putCase, readCase, readCases } from "./conclusions/case-table.ts";
 import { appendCustody, readCustody, sha256 } from "./conclusions/custody-log.ts";
 import { Database } from "./file/database.ts";
@@ -385,6 +393,42 @@ class OpenWorkspace implements Workspace {
 
   keptEpisode(id: string): Episode | undefined {
     return readKeptEpisode(this.#reader, id);
+  }
+
+  annotations(hosts?: readonly string[]): Annotation[] {
+    const names = hosts?.map((name) => findHostName(this.#reader, name) ?? name);
+    return readAnnotations(this.#reader).filter(({ host }) => names?.includes(host) ?? true);
+  }
+
+  saveAnnotation(draft: AnnotationDraft): Annotation {
+    return this.#change((database) => {
+      const host = findHostName(database, draft.host);
+      if (host === undefined) throw notFound(this.path, `no host "${draft.host}"`);
+      const before = draft.id === undefined ? undefined : readAnnotation(database, draft.id);
+      const saved = putAnnotation(database, { ...draft, host }, this.#now());
+      const action = draft.id === undefined ? "added" : before === undefined ? "restored" : "changed";
+      const { id, ...said } = saved;
+      appendCustody(database, this.#now(), `annotation-${action}`, {
+        annotation: id,
+        ...said,
+        ...(before === undefined ? {} : { before: before.text }),
+        annotationSha256: annotationDigest(saved),
+      });
+      return saved;
+    });
+  }
+
+  removeAnnotation(id: number): void {
+    this.#change((database) => {
+      const known = readAnnotation(database, id);
+      if (known === undefined) throw notFound(this.path, `no annotation ${String(id)}`);
+      deleteAnnotation(database, id);
+      appendCustody(database, this.#now(), "annotation-removed", {
+        annotation: id,
+        host: known.host,
+        text: known.text,
+      });
+    });
   }
 
   getSetting(key: string): string | undefined {

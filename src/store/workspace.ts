@@ -6,6 +6,7 @@
  * custody log in the same transaction as the change.
  */
 import type { TimeRange, Timestamp } from "../base/time.ts";
+import type { Annotation, AnnotationDraft } from "../model/annotation.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Case, CustodyEntry } from "../model/case.ts";
 import type { Episode } from "../model/episode.ts";
@@ -204,6 +205,13 @@ export interface Workspace {
   saveCase(value: Case, action: string, detail: unknown): void;
   /** Episodes that a case holds are kept when an analysis is repeated; this finds them by id, newest first. */
   keptEpisode(id: string): Episode | undefined;
+
+  /** What was written on the timelines, in order of time. */
+  annotations(hosts?: readonly string[]): Annotation[];
+  /** Stores an annotation, new, changed or (under its old id) brought back; logged. */
+  saveAnnotation(draft: AnnotationDraft): Annotation;
+  /** Takes an annotation off; logged with what it said. */
+  removeAnnotation(id: number): void;
 
   /** Small named values (layout, settings) that belong to the file, as JSON text; not logged. */
   getSetting(key: string): string | undefined;

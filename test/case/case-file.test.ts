@@ -14,6 +14,7 @@ import {
   unpin,
 } from "../../src/case/case-file.ts";
 import { logReveal, subjectsFor } from "../../src/case/masking.ts";
+import { timestamp } from "../../src/base/time.ts";
 import { openWorkspace } from "../../src/store/open-workspace.ts";
 import type { Workspace } from "../../src/store/workspace.ts";
 import { exampleWorkspace, now } from "./example-workspace.ts";
@@ -29,6 +30,19 @@ beforeEach(() => {
 afterEach(() => {
   workspace.close();
   rmSync(directory, { recursive: true, force: true });
+});
+
+it("freezes annotations of a span, and keeps what they said when they are changed", () => {
+  const { id } = createCase(workspace, "Mining", now);
+  const written = workspace.saveAnnotation({ host: "RND-07", start: now, end: undefined, text: "Stick seen" });
+  const before = { start: timestamp(now - 1e6), end: now };
+  const query = { hosts: ["RND-07"] };
+  const pinned = { kind: "annotations", title: "Remarks", ids: undefined } as const;
+  expect(() => pin(workspace, id, { ...pinned, query: { ...query, range: before } }, now)).toThrow(/no rows/);
+  const file = pin(workspace, id, { ...pinned, query }, now);
+  workspace.saveAnnotation({ ...written, text: "Nothing seen" });
+  expect(file.exhibits[0]?.content).toContain("Stick seen");
+  expect(caseOf(workspace, id)).toEqual(file);
 });
 
 const pinControls = (caseId: string, ids?: number[]) =>

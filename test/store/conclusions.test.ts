@@ -149,6 +149,62 @@ describe("cases", () => {
   });
 });
 
+describe("annotations", () => {
+  const draft = { host: "RND-07", start: START, end: undefined, text: "Stick seen" };
+  const onHost = (file = temporaryPath()): Workspace => {
+    const workspace = open(file);
+    workspace.mergeHosts([{ name: "RND-07" }]);
+    return workspace;
+  };
+
+  it("on a host that is not there, and one that is not there to be taken off, are refused", () => {
+    const workspace = onHost();
+    expect(() => workspace.saveAnnotation({ ...draft, host: "RND-99" })).toThrow(/no host "RND-99"/);
+    expect(() => workspace.removeAnnotation(1)).toThrow(/no annotation 1/);
+  });
+
+  it("stay, are changed, taken off and brought back, each with its entry", () => {
+    const workspace = onHost();
+    const made = workspace.saveAnnotation({ ...draft, host: "rnd-07" });
+    expect(workspace.annotations(["RND-07"])).toEqual([{ ...draft, id: 1, changedAt: made.changedAt }]);
+    const span = { ...made, end: timestamp(START + 60e6), text: "Stick seen by guard" };
+    workspace.saveAnnotation(span);
+    workspace.removeAnnotation(1);
+    expect(workspace.annotations()).toEqual([]);
+    expect(workspace.saveAnnotation({ ...draft, text: "Another" }).id).toBe(2);
+    workspace.saveAnnotation(span);
+    expect(workspace.annotations().map(({ id, end, text }) => [id, end, text])).toEqual([
+      [1, span.end, "Stick seen by guard"],
+      [2, undefined, "Another"],
+    ]);
+    const entries = workspace
+      .custody()
+      .map(({ action, detail }) => [action, (JSON.parse(detail) as { text: string }).text]);
+    expect(entries).toEqual([
+      ["annotation-added", "Stick seen"],
+      ["annotation-changed", "Stick seen by guard"],
+      ["annotation-removed", "Stick seen by guard"],
+      ["annotation-added", "Another"],
+      ["annotation-restored", "Stick seen by guard"],
+    ]);
+    expect(workspace.verifyCustody()).toEqual({ checked: 7, problems: [] });
+  });
+
+  it("that changed or went without an entry are told by the check", () => {
+    const file = temporaryPath();
+    const workspace = onHost(file);
+    for (const text of ["One", "Two"]) workspace.saveAnnotation({ ...draft, text });
+    workspace.close();
+    const database = new SqliteDatabase(file);
+    database.exec("UPDATE annotation SET text = 'Not one' WHERE id = 1; DELETE FROM annotation WHERE id = 2");
+    database.close();
+    expect(open(file).verifyCustody().problems).toEqual([
+      "Annotation 1 on RND-07 is not what the log says was written.",
+      "Annotation 2 is gone, and no entry says that it was removed.",
+    ]);
+  });
+});
+
 describe("settings", () => {
   it("are kept without an entry, and can change while a source is open", () => {
     const file = temporaryPath();

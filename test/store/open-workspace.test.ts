@@ -200,6 +200,17 @@ describe("an older workspace", () => {
     expect(workspace.verifyCustody()).toEqual({ checked: 2, problems: [] });
   });
 
+  it("that is only read holds what it held, and nothing that came after it", () => {
+    const file = temporaryPath();
+    writeVersion1(file);
+    const workspace = open(file, { create: false, readOnly: true });
+    expect([workspace.series().length, workspace.annotations(), workspace.verifyCustody().problems]).toEqual([
+      1,
+      [],
+      [],
+    ]);
+  });
+
   it("is brought up to date step by step, each wholly or not at all", () => {
     const database = new Database(temporaryPath(), { readOnly: false, create: true });
     migrate(database, ["CREATE TABLE a (x)"]);

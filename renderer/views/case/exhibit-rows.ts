@@ -1,5 +1,6 @@
 /** The frozen rows of an exhibit as a table: its content is JSON, an array of records or one record. */
 import { isPlausible, toIso, type Timestamp } from "../../../src/base/time.ts";
+import { INSTANT_FIELDS } from "../../../src/model/case.ts";
 
 export interface ExhibitRows {
   readonly fields: readonly string[];
@@ -28,11 +29,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Fields of events and episodes that hold an instant; the frozen row has it in microseconds. */
-const instants = new Set(["time", "at", "start", "end", "first", "last", "created"]);
-
 function cellText(field: string, value: unknown): string {
-  if (typeof value === "number" && instants.has(field) && isPlausible(value)) return toIso(value as Timestamp);
+  if (typeof value === "number" && INSTANT_FIELDS.has(field) && isPlausible(value)) return toIso(value as Timestamp);
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
 }

@@ -1,5 +1,6 @@
 /** The report as one self-contained HTML file: no script, nothing loaded, prints well. */
 import MarkdownIt from "markdown-it";
+import type { Annotation } from "../../model/annotation.ts";
 import type { SuspectConnection } from "../../model/episode.ts";
 import { Markup, markup } from "../markup.ts";
 import type { ReportExhibit, ReportFinding, ReportModel } from "../report-model.ts";
@@ -61,6 +62,7 @@ function findingSection(finding: ReportFinding, number: number): Markup {
 </dl>
 ${timelineFigure(finding)}
 <p class="muted">Grey: normal range (5th to 95th percentile of the hour of the week). Shaded: the episode. Hatched: claims.</p>
+${finding.annotations.length === 0 ? undefined : markup`<h3>Remarks on the timeline</h3><ol>${finding.annotations.map(remark)}</ol>`}
 <div class="columns"><div><h3>Speaks for</h3>${reasonList(episode.reasons.for)}</div>
 <div><h3>Speaks against</h3>${reasonList(episode.reasons.against)}</div></div>
 <h3>What is normal</h3>${bullets(finding.baseline)}
@@ -129,6 +131,10 @@ ${table(["Term", "Value", "Why"], [...episode.priority.terms.map((term) => [term
 <h3>What would clear it</h3>${bullets(finding.wouldClear)}
 <h3>What is not known</h3>${bullets(finding.unknown)}
 </section>`;
+}
+
+function remark({ start, end, text }: Annotation): Markup {
+  return markup`<li><time>${timeText(start)}${end === undefined ? undefined : ` – ${timeText(end)}`}</time>: ${text}</li>`;
 }
 
 function hypotheses(report: ReportModel): Markup | undefined {

@@ -1,4 +1,5 @@
 /** The report as Markdown, for a ticket or a wiki. */
+import type { Annotation } from "../../model/annotation.ts";
 import type { ReportFinding, ReportModel } from "../report-model.ts";
 import type { Renderer } from "../renderer.ts";
 import { costSentence, excessLines, shareText, stateText } from "../statements.ts";
@@ -55,6 +56,9 @@ function findingSections(finding: ReportFinding, number: number): string[] {
       `Confidence ${percentText(episode.confidence)}; frames ${episode.frames.join(", ")}`,
       ...finding.techniques.map((technique) => `${technique.id} ${technique.title}`),
     ]),
+    ...(finding.annotations.length === 0
+      ? []
+      : [`### Remarks on the timeline\n\n${list(finding.annotations.map(remark))}`]),
     `### Speaks for\n\n${list(episode.reasons.for.map((reason) => reason.text))}`,
     `### Speaks against\n\n${list(episode.reasons.against.map((reason) => reason.text))}`,
     `### What is normal\n\n${list(finding.baseline)}`,
@@ -103,6 +107,10 @@ function findingSections(finding: ReportFinding, number: number): string[] {
     `### What would clear it\n\n${list(finding.wouldClear)}`,
     `### What is not known\n\n${list(finding.unknown)}`,
   ];
+}
+
+function remark({ start, end, text: said }: Annotation): string {
+  return `${timeText(start)}${end === undefined ? "" : ` – ${timeText(end)}`}: ${said}`;
 }
 
 function hypotheses(report: ReportModel): string[] {

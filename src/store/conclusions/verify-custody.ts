@@ -4,6 +4,7 @@
  */
 import { canonicalJson } from "../../base/canonical-json.ts";
 import type { CustodyEntry } from "../../model/case.ts";
+import { annotationDigest, readAnnotations } from "./annotation-table.ts";
 import { episodesDigest } from "./analysis-table.ts";
 import { caseDigests, readCases } from "./case-table.ts";
 import { chainProblems, readCustody } from "./custody-log.ts";
@@ -13,7 +14,7 @@ import { readSources } from "../sources/source-table.ts";
 import { importDetail } from "../sources/source-writer.ts";
 
 export interface Verification {
-  /** Entries, sources, cases and exhibits that were looked at. */
+  /** Entries, sources, cases, exhibits and annotations that were looked at. */
   readonly checked: number;
   readonly problems: readonly string[];
 }
@@ -29,7 +30,7 @@ export function verifyCustody(database: Database): Verification {
   const logged = entries.map(parseEntry);
   const problems = [...chainProblems(entries)];
   let checked = entries.length;
-  for (const check of [checkSources, checkCases, checkAnalysis]) {
+  for (const check of [checkSources, checkCases, checkAnnotations, checkAnalysis]) {
     const result = check(database, logged);
     checked += result.checked;
     problems.push(...result.problems);
@@ -95,6 +96,27 @@ function checkCases(database: Database, logged: readonly Logged[]): Verification
     }
   }
   return { checked: digests.size + exhibits, problems };
+}
+
+function checkAnnotations(database: Database, logged: readonly Logged[]): Verification {
+  const problems: string[] = [];
+  const vouched = new Map<unknown, unknown>();
+  for (const { detail } of logged) {
+    if (!("annotation" in detail)) continue;
+    if ("annotationSha256" in detail) vouched.set(detail["annotation"], detail["annotationSha256"]);
+    else vouched.delete(detail["annotation"]);
+  }
+  const annotations = readAnnotations(database);
+  for (const annotation of annotations) {
+    if (vouched.get(annotation.id) !== annotationDigest(annotation)) {
+      problems.push(`Annotation ${String(annotation.id)} on ${annotation.host} is not what the log says was written.`);
+    }
+    vouched.delete(annotation.id);
+  }
+  for (const id of vouched.keys()) {
+    problems.push(`Annotation ${String(id)} is gone, and no entry says that it was removed.`);
+  }
+  return { checked: annotations.length, problems };
 }
 
 function checkAnalysis(database: Database, logged: readonly Logged[]): Verification {

@@ -266,4 +266,15 @@ CREATE TABLE hour_week (
 ) STRICT;
 `;
 
-export const migrations: readonly string[] = [version1, version2];
+const version3 = `
+CREATE TABLE annotation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  host TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER,
+  text TEXT NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT;
+`;
+
+export const migrations: readonly string[] = [version1, version2, version3];
