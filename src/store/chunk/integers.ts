@@ -4,17 +4,15 @@
  * than the rest are "patched": their upper bits stand apart, so that a spike does not widen its whole block.
  */
 import { bitsOf, pack, unpack, wordsFor } from "./bits.ts";
+import { BLOCK, FROM_LAST, FROM_LAST_EITHER_WAY, FROM_LEAST } from "./block-layout.ts";
 import { damaged, type ColumnReader } from "./column-reader.ts";
 import type { ColumnWriter } from "./column-writer.ts";
+import { MOST_ROWS } from "./limits.ts";
+import { LARGEST_NARROW, writeNarrow } from "./narrow-integers.ts";
 
 export const LARGEST_INTEGER = 2 ** 50;
-const BLOCK = 128;
 
-/** How a block's offsets are to be read; stored in the upper two bits of its tag, the width in the lower six. */
-const FROM_LEAST = 0;
-const FROM_LAST = 1;
-const FROM_LAST_EITHER_WAY = 2;
-
+const narrow = new Int32Array(MOST_ROWS);
 const levels = new Float64Array(BLOCK);
 const steps = new Float64Array(BLOCK);
 const turns = new Float64Array(BLOCK);
@@ -30,13 +28,20 @@ const ofLevels: Packing = { width: 0, patches: 0, bits: 0 };
 const ofSteps: Packing = { width: 0, patches: 0, bits: 0 };
 const ofTurns: Packing = { width: 0, patches: 0, bits: 0 };
 
-/** Writes `count` whole numbers. They are divided by their common unit (seconds, pages, kilobytes) in place. */
+/**
+ * Writes `count` (up to `MOST_ROWS`) whole numbers. They are divided by their common unit (seconds, pages, kilobytes),
+ * in place or not.
+ */
 export function writeIntegers(out: ColumnWriter, values: Float64Array, count: number): void {
   out.reserve(count * 10 + 64, count * 2 + 64);
   const first = values[0] ?? 0;
   const unit = commonUnit(values, count, first);
   out.signed(first);
   out.varint(unit);
+  if (isNarrow(values, count, first, unit)) {
+    writeNarrow(out, narrow, count);
+    return;
+  }
   for (let i = 0; i < count; i += 1) values[i] = ((values[i] ?? 0) - first) / unit;
   let last = 0;
   for (let start = 0; start < count; start += BLOCK) {
@@ -44,6 +49,21 @@ export function writeIntegers(out: ColumnWriter, values: Float64Array, count: nu
     writeBlock(out, values, start, size, last);
     last = values[start + size - 1] ?? 0;
   }
+}
+
+/** Puts the distances from the first value, in units, into `narrow`, where all of them are small enough. */
+function isNarrow(values: Float64Array, count: number, first: number, unit: number): boolean {
+  let least = 0;
+  let most = 0;
+  for (let i = 0; i < count; i += 1) {
+    const distance = (values[i] ?? 0) - first;
+    if (distance < least) least = distance;
+    if (distance > most) most = distance;
+  }
+  if (most > LARGEST_NARROW * unit || least < -LARGEST_NARROW * unit) return false;
+  if (unit === 1) for (let i = 0; i < count; i += 1) narrow[i] = (values[i] ?? 0) - first;
+  else for (let i = 0; i < count; i += 1) narrow[i] = ((values[i] ?? 0) - first) / unit;
+  return true;
 }
 
 /** The greatest number that divides all distances from the first value; 1 where there is none. */

@@ -23,15 +23,17 @@ export function writeTimes(out: ColumnWriter, times: Float64Array, start: number
   let runs = 0;
   let step = -1;
   let isWhole = Number.isInteger(first);
+  let last = first;
   for (let i = 1; i < count; i += 1) {
-    const next = (times[start + i] ?? 0) - (times[start + i - 1] ?? 0);
-    if (next !== step) runs += 1;
+    const time = times[start + i] ?? 0;
+    const next = time - last;
+    last = time;
+    if (next === step) continue;
+    runs += 1;
     step = next;
-    distances[i] = (times[start + i] ?? 0) - first;
     if (!(Number.isInteger(next) && next >= 0)) isWhole = false;
   }
-  distances[0] = 0;
-  if (!isWhole || (distances[count - 1] ?? 0) > LARGEST_INTEGER) {
+  if (!isWhole || !(last - first <= LARGEST_INTEGER)) {
     out.byte(PLAIN);
     writePlain(out, times.subarray(start, start + count), count);
     return;
@@ -45,33 +47,42 @@ export function writeTimes(out: ColumnWriter, times: Float64Array, start: number
     const size = out.sizeSince(mark);
     const kept = out.bytes.slice(mark.bytes, out.byteCount);
     out.rewind(mark);
-    writePacked(out, first, count);
+    writePacked(out, times, start, count);
     if (out.sizeSince(mark) <= size) return;
     out.rewind(mark);
     out.bytes.set(kept, mark.bytes);
     out.byteCount += kept.length;
     return;
   }
-  writePacked(out, first, count);
+  writePacked(out, times, start, count);
 }
 
-function writePacked(out: ColumnWriter, first: number, count: number): void {
+function writePacked(out: ColumnWriter, times: Float64Array, start: number, count: number): void {
+  const first = times[start] ?? 0;
+  for (let i = 0; i < count; i += 1) distances[i] = (times[start + i] ?? 0) - first;
   out.byte(PACKED);
   out.double(first);
-  writeIntegers(out, distances.slice(0, count), count);
+  writeIntegers(out, distances, count);
 }
 
 function writeRuns(out: ColumnWriter, times: Float64Array, start: number, count: number, runs: number): void {
   out.varint(runs);
   let since = 0;
+  let last = times[start] ?? 0;
+  let step = (times[start + 1] ?? 0) - last;
   for (let i = 1; i < count; i += 1) {
-    const step = (times[start + i] ?? 0) - (times[start + i - 1] ?? 0);
-    const next = i + 1 < count ? (times[start + i + 1] ?? 0) - (times[start + i] ?? 0) : -1;
+    const time = times[start + i] ?? 0;
+    const next = time - last;
+    last = time;
     if (next === step) continue;
     out.varint(step);
-    out.varint(i - since);
-    since = i;
+    out.varint(i - 1 - since);
+    since = i - 1;
+    step = next;
   }
+  if (runs === 0) return;
+  out.varint(step);
+  out.varint(count - 1 - since);
 }
 
 /** Reads `count` times into `out` from `at` on. */

@@ -6,7 +6,7 @@ import { damaged, type ColumnReader } from "./column-reader.ts";
 import type { ColumnWriter } from "./column-writer.ts";
 import { readIntegers, writeIntegers } from "./integers.ts";
 import { readPlain, writePlain } from "./plain.ts";
-import { chooseScaling, findScaling, toInteger, type Scaling } from "./scaling.ts";
+import { chooseScaling, findScaling, toIntegers, type Scaling } from "./scaling.ts";
 import { MOST_ROWS } from "./limits.ts";
 
 const EMPTY = 0;
@@ -18,6 +18,8 @@ const HAS_GAPS = 0x80;
 const MOST_DISTINCT = 512;
 /** Scaled whole numbers up to this many bytes each are taken without trying what else there is. */
 const GOOD_ENOUGH = 2.5;
+/** Up to this many bytes each, doubles as they are cannot be smaller: even those of single precision are not. */
+const LESS_THAN_PLAIN = 3;
 
 const present = new Float64Array(MOST_ROWS);
 const integers = new Float64Array(MOST_ROWS);
@@ -60,9 +62,11 @@ function writeSmallest(out: ColumnWriter, count: number): number {
       smallest = size;
     }
   }
-  writePlain(out, present, count);
-  if (out.sizeSince(mark) < smallest) return PLAIN;
-  out.rewind(mark);
+  if (smallest > count * LESS_THAN_PLAIN) {
+    writePlain(out, present, count);
+    if (out.sizeSince(mark) < smallest) return PLAIN;
+    out.rewind(mark);
+  }
   if (encoding === SCALED && scaling !== undefined) writeScaled(out, scaling, count);
   if (encoding === DICTIONARY && dictionary !== undefined) writeDictionary(out, dictionary, count);
   return encoding;
@@ -85,18 +89,7 @@ function writeGaps(out: ColumnWriter, values: Float64Array, start: number, count
 }
 
 function writeScaled(out: ColumnWriter, scaling: Scaling, count: number): void {
-  let missing = 0;
-  let last = 0;
-  for (let i = 0; i < count; i += 1) {
-    const integer = toInteger(scaling, present[i] ?? 0);
-    if (Number.isNaN(integer)) {
-      exceptions[missing] = i;
-      missing += 1;
-    } else {
-      last = integer;
-    }
-    integers[i] = last;
-  }
+  const missing = toIntegers(scaling, present, count, integers, exceptions);
   out.reserve(missing * 10 + 64, 0);
   out.byte(scaling.id);
   out.varint(missing);

@@ -82,6 +82,9 @@ describe("a column block", () => {
       () => Number.NaN,
       (index) => (index % 2 === 0 ? 2 ** 49 : -(2 ** 49)),
       (index) => 2 ** 50 - index,
+      (index) => [0, 2 ** 29 - 1, 1 - 2 ** 29, 1][index % 4] ?? 0,
+      (index) => [0, 2 ** 29, -(2 ** 29), 1][index % 4] ?? 0,
+      (index) => [0, 3 * (2 ** 29 - 1), 3 * (1 - 2 ** 29), 3][index % 4] ?? 0,
       () => [0.1 + 0.2, Math.PI, Math.E, -1 / 3][Math.floor(random() * 4)] ?? 0,
       (index) => (index === 1000 ? -0 : 0),
     ];
