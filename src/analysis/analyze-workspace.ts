@@ -7,11 +7,12 @@
  */
 import { canonicalJson } from "../base/canonical-json.ts";
 import { overall } from "../base/progress.ts";
-import { DAY, fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.ts";
+import { fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.ts";
 import { builtInKnowledge } from "../content/built-in-knowledge.ts";
 import { defaultParameters } from "../detection/parameters.ts";
+import { simultaneousShares } from "../detection/simultaneous-share.ts";
 import type { Baseline } from "../model/baseline.ts";
-import type { DetectedEpisode, Episode } from "../model/episode.ts";
+import type { Episode } from "../model/episode.ts";
 import type { HostSummary } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { withCalendar } from "./analyze-class.ts";
@@ -78,7 +79,10 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
     knowledge,
     pause,
     baselineOf: (host, metric) => bands.get(keyOf(host, metric)),
-    simultaneousShare: simultaneity(found, needed),
+    simultaneousShare: simultaneousShares(
+      found,
+      needed.map(({ name, className }) => [name, className]),
+    ),
   };
   const summaries = new Map(hosts.map((host) => [host.name, host]));
   const hoursOf = new Map(findings.flatMap(({ hours }) => hours).map((hours) => [hours.host, hours]));
@@ -120,29 +124,6 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
 function withClassmates(hosts: readonly HostSummary[], names: ReadonlySet<string>): HostSummary[] {
   const classes = new Set(hosts.filter(({ name }) => names.has(name)).map(({ className }) => className));
   return hosts.filter(({ name, className }) => names.has(name) || (className !== undefined && classes.has(className)));
-}
-
-function simultaneity(
-  episodes: readonly DetectedEpisode[],
-  hosts: readonly HostSummary[],
-): (episode: DetectedEpisode) => number {
-  const classOf = new Map(hosts.map(({ name, className }) => [name, className]));
-  const sizes = new Map<string, number>();
-  for (const { className } of hosts) if (className !== undefined) sizes.set(className, (sizes.get(className) ?? 0) + 1);
-  return ({ host, start, shape, startsBeforeData }) => {
-    const className = classOf.get(host);
-    const others = className === undefined ? 0 : (sizes.get(className) ?? 1) - 1;
-    if (others === 0 || startsBeforeData) return 0;
-    const alike = episodes.filter(
-      (other) =>
-        other.host !== host &&
-        classOf.get(other.host) === className &&
-        other.shape.metric === shape.metric &&
-        !other.startsBeforeData &&
-        Math.abs(other.start - start) <= DAY,
-    );
-    return new Set(alike.map((other) => other.host)).size / others;
-  };
 }
 
 /** Load lines of hosts that were not read stay as they were. */

@@ -12,7 +12,8 @@ import { calendarOf } from "../../src/model/calendar.ts";
 import { CPU_UTILIZATION, DISK_READ, DISK_WRITE, NETWORK_RECEIVE, NETWORK_TRANSMIT } from "../../src/model/metrics.ts";
 import { poissonBounds } from "../../src/statistics/poisson-bounds.ts";
 import { scoreFleet } from "../detection/score-fleet.ts";
-import type { MinerKind, Plant } from "../detection/simulated-fleet.ts";
+import type { MisuseKind } from "../detection/simulation/activities.ts";
+import type { Plant } from "../detection/simulation/simulated-fleet.ts";
 
 const folder = path.join(process.env["PLIMSOLL_TEST_DATA"] ?? "", "bitbrains", "2013-7");
 const KIBI = 1024;
@@ -102,11 +103,11 @@ function measureMachines(): void {
     `without miners: ${alarms} alarms on ${new Set(honest.falseAlarms.map(({ host }) => host)).size} machines, ` +
       `${rate(alarms)} a host-month (${rate(bounds.lower)}-${rate(bounds.upper)})`,
   );
-  for (const kind of ["60/95", "c40", "c20", "c10"] as const satisfies readonly MinerKind[]) {
+  for (const kind of ["60/95", "c40", "c20", "c10"] as const satisfies readonly MisuseKind[]) {
     const outcomes = Array.from({ length: ROUNDS }, (_, round) => {
       const start = timestamp(first + MINING_FROM_DAY * DAY);
       const mined = machines.filter((_machine, which) => which % ROUNDS === round);
-      const plants: Plant[] = mined.map(({ name }) => ({ host: name, kind, start }));
+      const plants: Plant[] = mined.map(({ name }) => ({ host: name, className: "virtual-machine", kind, start }));
       const hosts = machines.map((machine) =>
         hostOf(machine, first, hours, mined.includes(machine) ? kind : undefined),
       );

@@ -12,10 +12,11 @@ import { poissonBounds } from "../../src/statistics/poisson-bounds.ts";
 import { median } from "../../src/statistics/median.ts";
 import { seededRandom } from "../../src/statistics/random.ts";
 import { scoreFleet, type FleetScore } from "../detection/score-fleet.ts";
-import { simulateFleet, type FleetOptions, type MinerKind } from "../detection/simulated-fleet.ts";
+import type { MisuseKind } from "../detection/simulation/activities.ts";
+import { simulateFleet, type FleetOptions } from "../detection/simulation/simulated-fleet.ts";
 
-const kinds: readonly MinerKind[] = ["60/95", "c40", "c20", "j20", "n40", "c10"];
-const mining = { kinds, miningShare: 0.17 };
+const kinds: readonly MisuseKind[] = ["60/95", "c40", "c20", "j20", "n40", "c10"];
+const mining = { kinds, plantedShare: 0.17 };
 const older = { isOlderThanData: true };
 
 type Fleet = Omit<FleetOptions, "seed">;
@@ -23,13 +24,13 @@ const fleets: readonly (readonly [title: string, fleet: Fleet, seeds: number])[]
   ["12 a class, honest", { hostsPerClass: 12 }, 12],
   ["12 a class", { hostsPerClass: 12, ...mining }, 6],
   ["12 a class, older than data", { hostsPerClass: 12, ...mining, ...older }, 6],
-  ["5 a class", { hostsPerClass: 5, kinds, miningShare: 0.2 }, 12],
-  ["5 a class, older than data", { hostsPerClass: 5, kinds, miningShare: 0.2, ...older }, 12],
+  ["5 a class", { hostsPerClass: 5, kinds, plantedShare: 0.2 }, 12],
+  ["5 a class, older than data", { hostsPerClass: 5, kinds, plantedShare: 0.2, ...older }, 12],
   ["2.5x diversity, honest", { hostsPerClass: 12, diversity: 2.5 }, 6],
   ["2.5x diversity", { hostsPerClass: 12, diversity: 2.5, ...mining }, 6],
   ["2.5x diversity, older", { hostsPerClass: 12, diversity: 2.5, ...mining, ...older }, 6],
-  ["60 a class, 27 % mine", { hostsPerClass: 60, kinds, miningShare: 0.27 }, 1],
-  ["60 a class, 27 % mine, older", { hostsPerClass: 60, kinds, miningShare: 0.27, ...older }, 1],
+  ["60 a class, 27 % mine", { hostsPerClass: 60, kinds, plantedShare: 0.27 }, 1],
+  ["60 a class, 27 % mine, older", { hostsPerClass: 60, kinds, plantedShare: 0.27, ...older }, 1],
 ];
 
 function row(title: string, scores: readonly FleetScore[]): string {

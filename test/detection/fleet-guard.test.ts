@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { scoreFleet } from "./score-fleet.ts";
-import { simulateFleet } from "./simulated-fleet.ts";
+import { simulateFleet } from "./simulation/simulated-fleet.ts";
 
 /** A small part of the benchmark (test/bench/detection.bench.ts), so that a change that breaks detection is seen at once. */
 describe("a simulated fleet", { timeout: 60_000 }, () => {
@@ -12,7 +12,7 @@ describe("a simulated fleet", { timeout: 60_000 }, () => {
 
   test("gives up its miners, each within a day of its start and read as mining", () => {
     const { outcomes } = scoreFleet(
-      simulateFleet({ seed: 72, hostsPerClass: 8, days: 90, miningShare: 0.25, kinds: ["60/95", "c40", "n40"] }),
+      simulateFleet({ seed: 72, hostsPerClass: 8, days: 90, plantedShare: 0.25, kinds: ["60/95", "c40", "n40"] }),
     );
     expect(outcomes).toHaveLength(10);
     expect(outcomes.filter(({ found }) => !found)).toEqual([]);
@@ -25,7 +25,7 @@ describe("a simulated fleet", { timeout: 60_000 }, () => {
         seed: 73,
         hostsPerClass: 8,
         days: 60,
-        miningShare: 0.25,
+        plantedShare: 0.25,
         kinds: ["60/95", "c40"],
         isOlderThanData: true,
       }),
