@@ -1,17 +1,23 @@
-/** A span of one series, and 180 days thinned for a chart, beside DuckDB with prepared statements on a sorted table. */
+/**
+ * A span of one series, and 180 days thinned for a chart, beside DuckDB with prepared statements on a sorted table.
+ *
+ * The two take turns, a stretch of reads each: read by read, one would measure what the other's threads and garbage leave
+ * behind rather than its own reading.
+ */
 import path from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { DuckDBInstance, type DuckDBPreparedStatement } from "@duckdb/node-api";
 import { DAY, timestamp } from "../../src/base/time.ts";
 import { CPU_UTILIZATION } from "../../src/model/metrics.ts";
+import type { SeriesSummary } from "../../src/model/series.ts";
 import { openWorkspace } from "../../src/store/open-workspace.ts";
 import { printFigures, type Figure, type Target } from "./figures.ts";
 import { DUCKDB_THREADS, importAll } from "./importers.ts";
 import { inTemporaryFolder, milliseconds, printMachine, spreadOf, spreadText } from "./measure.ts";
-import { hostsOf, size } from "./scale.ts";
+import { hostsOf, ROUNDS, size } from "./scale.ts";
 import { START, writeTelemetry } from "./telemetry.ts";
 
-/** Reads are short: they are done often, each time of the next host, after a first round that is not counted. */
-const ROUNDS = 101;
+/** Reads are short: a round does them often, each time of the next host. One more round comes first and is not counted. */
+const READS = 101;
 const POINTS = 2000;
 
 await inTemporaryFolder(async (directory) => {
@@ -37,37 +43,40 @@ await inTemporaryFolder(async (directory) => {
   const series = workspace.series({ metrics: [CPU_UTILIZATION] });
   const weekStart = START + 56 * DAY;
   const weekRange = { start: timestamp(weekStart), end: timestamp(weekStart + 7 * DAY) };
-  const own = { week: new Array<number>(), thinned: new Array<number>() };
-  const peer = { week: new Array<number>(), thinned: new Array<number>() };
-  for (let round = -series.length; round < ROUNDS; round++) {
-    const one = series[(round + series.length) % series.length];
-    if (one === undefined) throw new Error("The import gave no series.");
-    const all = { start: one.from, end: timestamp(one.to + 1) };
-    const times = [
-      [own.week, await milliseconds(() => workspace.readSamples(one.id, weekRange))],
-      [own.thinned, await milliseconds(() => workspace.envelope(one.id, all, POINTS))],
-    ] as [number[], number][];
-    for (const [statement, list] of [
-      [week, peer.week],
-      [thinned, peer.thinned],
-    ] as const) {
-      statement.bindVarchar(1, one.host);
-      times.push([list, await milliseconds(async () => (await statement.runAndReadAll()).getColumns())]);
+  const bind = (statement: DuckDBPreparedStatement) => async (one: SeriesSummary) => {
+    statement.bindVarchar(1, one.host);
+    (await statement.runAndReadAll()).getColumns();
+  };
+  const reads = {
+    week: (one: SeriesSummary) => workspace.readSamples(one.id, weekRange),
+    peerWeek: bind(week),
+    thinned: (one: SeriesSummary) =>
+      workspace.envelope(one.id, { start: one.from, end: timestamp(one.to + 1) }, POINTS),
+    peerThinned: bind(thinned),
+  };
+  const medians = { week: [], peerWeek: [], thinned: [], peerThinned: [] } as Record<keyof typeof reads, number[]>;
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [name, read] of Object.entries(reads) as [keyof typeof reads, (one: SeriesSummary) => unknown][]) {
+      const times: number[] = [];
+      for (let index = 0; index < READS; index++) {
+        const one = series[index % series.length];
+        if (one === undefined) throw new Error("The import gave no series.");
+        times.push(await milliseconds(() => read(one)));
+      }
+      if (round > 0) medians[name].push(spreadOf(times).median);
     }
-    if (round >= 0) for (const [list, time] of times) list.push(time);
   }
   const figure = (what: string, ours: readonly number[], theirs: readonly number[], target: Target): Figure => ({
     what,
-    ours: `${spreadText(spreadOf(ours))} ms`,
-    peer: `DuckDB ${spreadText(spreadOf(theirs))} ms`,
-    // Single reads are too short to be paired: the ratio is that of the medians.
-    measured: [spreadOf(theirs).median / spreadOf(ours).median],
+    ours: `${spreadText(spreadOf(ours), 3)} ms`,
+    peer: `DuckDB ${spreadText(spreadOf(theirs), 3)} ms`,
+    measured: ours.map((own, round) => (theirs[round] ?? Number.NaN) / own),
     unit: "×",
     target,
   });
-  printFigures(`Reads from ${(samples / 1e6).toFixed(1)} million samples, warm, ${ROUNDS} times`, [
-    figure("seven days of one series", own.week, peer.week, { floor: 15, goal: 40, better: "more" }),
-    figure(`180 days of one series to ${POINTS} points`, own.thinned, peer.thinned, {
+  printFigures(`Medians of ${READS} warm reads from ${(samples / 1e6).toFixed(1)} million samples`, [
+    figure("seven days of one series", medians.week, medians.peerWeek, { floor: 15, goal: 40, better: "more" }),
+    figure(`180 days of one series to ${POINTS} points`, medians.thinned, medians.peerThinned, {
       floor: 8,
       goal: 20,
       better: "more",

@@ -180,6 +180,24 @@ describe("an envelope", () => {
     );
   });
 
+  it.each<[string, (index: number) => number]>([
+    ["decimals of either sign", (index) => Math.round(Math.sin(index) * 1e4) / 100],
+    ["ratios that were per cent", (index) => Math.round((1 + Math.sin(index)) * 1e3) / 10 / 100],
+    ["whole numbers of more than 31 bits", (index) => Math.round(Math.sin(index) * 2 ** 40)],
+    ["numbers at the edge of 31 bits", (index) => (index % 2 === 0 ? 2 ** 30 : 1 - 2 ** 30)],
+    ["no decimals", (index) => Math.sin(index)],
+    ["few distinct values", (index) => Math.sin(index % 5)],
+  ])("is that of the samples where they are %s", (_, value) => {
+    const workspace = open();
+    importSource(workspace, "a", (writer) => addSamples(writer, 5000, value));
+    const range = { start: timestamp(at(100)), end: timestamp(at(4900)) };
+    const { min, mean, max, count } = workspace.envelope(1, range, 300);
+    slow(only(workspace), range.start, range.end, 300).forEach(([least, average, greatest, number], index) => {
+      expect([min[index], max[index], count[index]]).toEqual([least, greatest, number]);
+      expect((mean[index] ?? 0) / (greatest ?? 1)).toBeCloseTo((average ?? 0) / (greatest ?? 1), 9);
+    });
+  });
+
   it("has the samples' own times where it is not coarser than they are", () => {
     const workspace = open();
     importSource(workspace, "a", (writer) => addSamples(writer, 300, (index) => index));

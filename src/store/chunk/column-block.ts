@@ -6,8 +6,9 @@ import { crc32 } from "node:zlib";
 import { ColumnReader, damaged } from "./column-reader.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import { MOST_ROWS } from "./limits.ts";
+import type { Scaling } from "./scaling.ts";
 import { readTimes, writeTimes } from "./times.ts";
-import { readValues, writeValues } from "./values.ts";
+import { readUnscaled, readValues, writeValues } from "./values.ts";
 
 const VERSION = 1;
 const HEADER = 12;
@@ -62,17 +63,35 @@ export function decodeBlock(
   columns: readonly Float64Array[],
   at: number,
 ): number {
+  const rows = begin(block, times !== undefined, columns.length);
+  if (times !== undefined) readTimes(reader, times, at, rows);
+  for (const column of columns) readValues(reader, column, at, rows);
+  reader.expectEnd();
+  return rows;
+}
+
+/**
+ * The same for a block of times and one column, to the start of the arrays, whose values may be left as whole numbers:
+ * then the scaling that they lack is returned.
+ */
+export function decodeUnscaled(block: Uint8Array, times: Float64Array, values: Float64Array): Scaling | undefined {
+  const rows = begin(block, true, 1);
+  readTimes(reader, times, 0, rows);
+  const scaling = readUnscaled(reader, values, 0, rows);
+  reader.expectEnd();
+  return scaling;
+}
+
+/** Checks a block and puts the reader at its first column. Returns its number of rows. */
+function begin(block: Uint8Array, hasTimes: boolean, columns: number): number {
   const rows = rowsOf(block);
   const version = block[4] ?? 0;
   if (version !== VERSION) throw damaged(`it has version ${String(version)}, and only ${String(VERSION)} is known`);
-  if (block[5] !== (columns.length | (times === undefined ? 0 : HAS_TIMES))) throw damaged("its columns are others");
+  if (block[5] !== (columns | (hasTimes ? HAS_TIMES : 0))) throw damaged("its columns are others");
   reader.load(block);
   const stored = new DataView(block.buffer, block.byteOffset, HEADER);
   if (stored.getUint32(0, true) !== checksum(block)) throw damaged("its checksum does not match");
   reader.setStreams(HEADER, stored.getUint32(8, true), block.length);
-  if (times !== undefined) readTimes(reader, times, at, rows);
-  for (const column of columns) readValues(reader, column, at, rows);
-  reader.expectEnd();
   return rows;
 }
 

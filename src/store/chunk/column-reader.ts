@@ -16,10 +16,10 @@ export function damaged(why: string): UserError {
 export const LARGEST_BLOCK = 512 * 1024;
 
 export class ColumnReader {
-  /** One aligned buffer for all blocks, seen as bytes and as words: blobs come at any address. */
+  /** One aligned buffer for all blocks, seen as bytes, as words and at any byte: blobs come at any address. */
   readonly bytes = new Uint8Array(LARGEST_BLOCK + 8);
   readonly words = new Uint32Array(this.bytes.buffer);
-  readonly #view = new DataView(this.bytes.buffer);
+  readonly view = new DataView(this.bytes.buffer);
   #byte = 0;
   #byteEnd = 0;
   #word = 0;
@@ -74,7 +74,7 @@ export class ColumnReader {
     const at = this.#byte;
     this.#byte += 8;
     if (this.#byte > this.#byteEnd) throw damaged("it ends too early");
-    return this.#view.getFloat64(at, true);
+    return this.view.getFloat64(at, true);
   }
 
   /** That everything was read, as it is after a whole block. */

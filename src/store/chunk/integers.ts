@@ -6,7 +6,7 @@
 import { bitsOf, pack, unpack, wordsFor } from "./bits.ts";
 import { BLOCK, FROM_LAST, FROM_LAST_EITHER_WAY, FROM_LEAST } from "./block-layout.ts";
 import { damaged, type ColumnReader } from "./column-reader.ts";
-import type { ColumnWriter } from "./column-writer.ts";
+import { unzigzag, type ColumnWriter } from "./column-writer.ts";
 import { MOST_ROWS } from "./limits.ts";
 import { LARGEST_NARROW, writeNarrow } from "./narrow-integers.ts";
 
@@ -156,57 +156,137 @@ function writeOffsets(
   }
 }
 
-/** Reads `count` numbers into `out` from `at` on. */
-export function readIntegers(from: ColumnReader, out: Float64Array, at: number, count: number): void {
+/** Up to this width an offset lies within four bytes, whatever bit it starts at. */
+const NARROW = 25;
+const patchedRows = new Uint8Array(BLOCK);
+const patches = new Float64Array(BLOCK);
+
+/** Reads `count` numbers, each divided by `divisor`, into `out` from `at` on. */
+export function readIntegers(from: ColumnReader, out: Float64Array, at: number, count: number, divisor = 1): void {
   const first = from.signed();
   const unit = from.varint();
   // Distances are read as they are, or, where they need no multiplying, as the numbers themselves.
-  const origin = unit === 1 ? first : 0;
-  let last = origin;
+  const isDirect = unit === 1;
+  let last = isDirect ? first : 0;
   for (let start = at; start < at + count; start += BLOCK) {
-    const size = Math.min(BLOCK, at + count - start);
-    readBlock(from, out, start, size, last);
-    last = out[start + size - 1] ?? 0;
+    last = readBlock(from, out, start, Math.min(BLOCK, at + count - start), last, isDirect ? divisor : 1);
   }
-  if (unit === 1) return;
-  for (let i = at; i < at + count; i += 1) out[i] = first + (out[i] ?? 0) * unit;
+  if (isDirect) return;
+  for (let i = at; i < at + count; i += 1) out[i] = (first + (out[i] ?? 0) * unit) / divisor;
 }
 
-function readBlock(from: ColumnReader, out: Float64Array, start: number, size: number, before: number): void {
+interface BlockHead {
+  readonly mode: number;
+  readonly width: number;
+  /** Added to every offset. */
+  readonly base: number;
+  /** Index of the first word. */
+  readonly word: number;
+}
+
+/** Reads a block; `before` is the number before it. Returns the block's last number, undivided. */
+function readBlock(
+  from: ColumnReader,
+  out: Float64Array,
+  start: number,
+  size: number,
+  before: number,
+  divisor: number,
+): number {
   const tag = from.byte();
-  const patches = from.byte();
+  const patched = from.byte();
   const base = from.signed();
   const width = tag & 0x3f;
   const mode = tag >>> 6;
   if (width > 53) throw damaged(`a number is ${String(width)} bits wide`);
-  const added = mode === FROM_LEAST ? before + base : mode === FROM_LAST ? base : 0;
-  unpack(from.words, from.takeWords(wordsFor(width, size)), width, out, start, size, added);
-  for (let patch = 0; patch < patches; patch += 1) {
-    const position = from.byte();
-    if (position >= size) throw damaged("a value stands outside its block");
-    out[start + position] = (out[start + position] ?? 0) + from.varint() * 2 ** width;
+  if (mode > FROM_LAST_EITHER_WAY) throw damaged("its packing is unknown");
+  const word = from.takeWords(wordsFor(width, size));
+  readPatches(from, patched, size, width);
+  const head = { mode, width, base: mode === FROM_LEAST ? before + base : base, word };
+  let last = before;
+  if (width > NARROW) {
+    unpack(from.words, word, width, levels, 0, size, 0);
+    for (let i = 0; i < patched; i += 1) {
+      const row = patchedRows[i] ?? 0;
+      levels[row] = (levels[row] ?? 0) + (patches[i] ?? 0);
+    }
+    for (let row = 0; row < size; row += 1) {
+      last = next(head, last, levels[row] ?? 0);
+      out[start + row] = last / divisor;
+    }
+    return last;
   }
-  const end = start + size;
+  let row = 0;
+  for (let i = 0; i < patched; i += 1) {
+    const end = patchedRows[i] ?? 0;
+    last = readRows(from.view, head, last, out, start, row, end, divisor);
+    last = next(head, last, offsetAt(from.view, head, end) + (patches[i] ?? 0));
+    out[start + end] = last / divisor;
+    row = end + 1;
+  }
+  return readRows(from.view, head, last, out, start, row, size, divisor);
+}
+
+/** Rows and what is added to their offsets, in order. */
+function readPatches(from: ColumnReader, count: number, size: number, width: number): void {
+  let least = 0;
+  for (let i = 0; i < count; i += 1) {
+    const row = from.byte();
+    if (row < least || row >= size) throw damaged("a value stands outside its block");
+    patchedRows[i] = row;
+    patches[i] = from.varint() * 2 ** width;
+    least = row + 1;
+  }
+}
+
+/** The number that an offset stands for. */
+function next({ mode, base }: BlockHead, last: number, offset: number): number {
+  if (mode === FROM_LEAST) return base + offset;
+  return last + (mode === FROM_LAST ? base + offset : unzigzag(offset));
+}
+
+/** `next` for the narrow offsets of a run of rows: one short loop per mode, since this is where reading spends its time. */
+function readRows(
+  view: DataView,
+  { mode, width, base, word }: BlockHead,
+  before: number,
+  out: Float64Array,
+  start: number,
+  from: number,
+  to: number,
+  divisor: number,
+): number {
+  const mask = (1 << width) - 1;
+  const end = start + to;
+  let bit = word * 32 + from * width;
   let last = before;
   switch (mode) {
     case FROM_LEAST:
-      break;
-    case FROM_LAST:
-      for (let i = start; i < end; i += 1) {
-        last += out[i] ?? 0;
-        out[i] = last;
+      for (let i = start + from; i < end; i += 1) {
+        last = base + ((view.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask);
+        out[i] = last / divisor;
+        bit += width;
       }
       break;
-    case FROM_LAST_EITHER_WAY:
-      for (let i = start; i < end; i += 1) {
-        // As `unzigzag`, without a branch: which way a load turns next cannot be predicted.
-        const half = (out[i] ?? 0) / 2;
-        const distance = Math.ceil(half);
-        last += distance * (1 - 4 * (distance - half));
-        out[i] = last;
+    case FROM_LAST:
+      for (let i = start + from; i < end; i += 1) {
+        last += base + ((view.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask);
+        out[i] = last / divisor;
+        bit += width;
       }
       break;
     default:
-      throw damaged("its packing is unknown");
+      for (let i = start + from; i < end; i += 1) {
+        const turn = (view.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask;
+        last += (turn >>> 1) ^ -(turn & 1);
+        out[i] = last / divisor;
+        bit += width;
+      }
   }
+  return last;
+}
+
+function offsetAt(view: DataView, { width, word }: BlockHead, row: number): number {
+  const bit = word * 32 + row * width;
+  return (view.getInt32(bit >>> 3, true) >>> (bit & 7)) & ((1 << width) - 1);
 }

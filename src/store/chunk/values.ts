@@ -127,16 +127,35 @@ function writeDictionary(out: ColumnWriter, dictionary: Map<number, number>, cou
 
 /** Reads a column of `count` values into `out` from `at` on. */
 export function readValues(from: ColumnReader, out: Float64Array, at: number, count: number): void {
+  readColumn(from, out, at, count, true);
+}
+
+/**
+ * The same, but a column that is nothing but whole numbers and their scaling is left as whole numbers, which can be
+ * compared and added faster. Returns the scaling that `toValue` then has to apply; `undefined` where these are the values.
+ */
+export function readUnscaled(from: ColumnReader, out: Float64Array, at: number, count: number): Scaling | undefined {
+  return readColumn(from, out, at, count, false);
+}
+
+function readColumn(
+  from: ColumnReader,
+  out: Float64Array,
+  at: number,
+  count: number,
+  scales: boolean,
+): Scaling | undefined {
   const tag = from.byte();
   const gaps = (tag & HAS_GAPS) === 0 ? [] : readGaps(from, count);
   let kept = count;
   for (let i = 1; i < gaps.length; i += 2) kept -= gaps[i] ?? 0;
+  let scaling: Scaling | undefined;
   switch (tag & ~HAS_GAPS) {
     case EMPTY:
       if (kept > 0) throw damaged("values are missing");
       break;
     case SCALED:
-      readScaled(from, out, at, kept);
+      scaling = readScaled(from, out, at, kept, scales || kept < count);
       break;
     case DICTIONARY:
       readDictionary(from, out, at, kept);
@@ -148,6 +167,7 @@ export function readValues(from: ColumnReader, out: Float64Array, at: number, co
       throw damaged("its encoding is unknown");
   }
   if (gaps.length > 0) spread(out, at, count, kept, gaps);
+  return scaling;
 }
 
 /** Lengths of runs, by turns of values and of gaps. */
@@ -185,7 +205,13 @@ function spread(out: Float64Array, at: number, count: number, kept: number, runs
   }
 }
 
-function readScaled(from: ColumnReader, out: Float64Array, at: number, count: number): void {
+function readScaled(
+  from: ColumnReader,
+  out: Float64Array,
+  at: number,
+  count: number,
+  scales: boolean,
+): Scaling | undefined {
   const scaling = findScaling(from.byte());
   if (scaling === undefined) throw damaged("its scaling is unknown");
   const missing = from.varint();
@@ -197,21 +223,21 @@ function readScaled(from: ColumnReader, out: Float64Array, at: number, count: nu
     positions[i] = position;
     present[i] = from.double();
   }
-  readIntegers(from, out, at, count);
-  scale(scaling, out, at, at + count);
+  if (missing === 0 && !scales) {
+    readIntegers(from, out, at, count);
+    return scaling;
+  }
+  readIntegers(from, out, at, count, scaling.divisor);
+  applyFactor(scaling, out, at, at + count);
   for (let i = 0; i < missing; i += 1) out[at + (positions[i] ?? 0)] = present[i] ?? 0;
+  return undefined;
 }
 
-/** `toValue` for a whole column: one short loop per form, since this is where reading spends its time. */
-function scale({ divisor, factor, divides }: Scaling, out: Float64Array, start: number, end: number): void {
-  if (factor === 1) {
-    if (divisor === 1) return;
-    for (let i = start; i < end; i += 1) out[i] = (out[i] ?? 0) / divisor;
-  } else if (divides) {
-    for (let i = start; i < end; i += 1) out[i] = (out[i] ?? 0) / divisor / factor;
-  } else {
-    for (let i = start; i < end; i += 1) out[i] = ((out[i] ?? 0) / divisor) * factor;
-  }
+/** What `toValue` does after dividing, for a whole column. */
+function applyFactor({ factor, divides }: Scaling, out: Float64Array, start: number, end: number): void {
+  if (factor === 1) return;
+  if (divides) for (let i = start; i < end; i += 1) out[i] = (out[i] ?? 0) / factor;
+  else for (let i = start; i < end; i += 1) out[i] = (out[i] ?? 0) * factor;
 }
 
 function readDictionary(from: ColumnReader, out: Float64Array, at: number, count: number): void {

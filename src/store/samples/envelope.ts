@@ -4,125 +4,109 @@
  */
 import type { TimeRange } from "../../base/time.ts";
 import type { Envelope } from "../../model/series.ts";
+import { decodeUnscaled } from "../chunk/column-block.ts";
+import { damaged } from "../chunk/column-reader.ts";
 import { MOST_ROWS } from "../chunk/limits.ts";
+import { toInteger } from "../chunk/scaling.ts";
 import type { Database } from "../file/database.ts";
-import { decodeGroup, groupOverlapping, lowerBound, readChunkSummaries } from "./sample-reader.ts";
+import { EnvelopeSteps } from "./envelope-steps.ts";
+import {
+  checkedBlock,
+  decodeGroup,
+  groupOverlapping,
+  lowerBound,
+  overlapping,
+  OVERLAPPING_CHUNKS,
+  type StoredChunk,
+} from "./sample-reader.ts";
+
+/** `count` leaves gaps out, `rows` does not. The block is left out where the chunk lies within one step. */
+interface SummedChunk extends Omit<StoredChunk, "block"> {
+  readonly count: number;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly sum: number | null;
+  readonly block: Uint8Array | null;
+}
+
+const CHUNKS = `SELECT id, first, last, rows, count, min, max, sum,
+  CASE WHEN first >= ? AND last < ? AND CAST((first - ?) / ? AS INTEGER) = CAST((last - ?) / ? AS INTEGER)
+    THEN NULL ELSE block END AS block ${OVERLAPPING_CHUNKS}`;
+
+/** Differences of whole numbers below this fit into 32 bits. */
+const SMALL = 2 ** 30;
+
+const chunkTimes = new Float64Array(MOST_ROWS);
+const chunkValues = new Float64Array(MOST_ROWS);
 
 /**
  * At most `points` entries over the range, one per step that has a value; the time of each is that of its first sample.
  * Gaps count for nothing.
  */
 export function readEnvelope(database: Database, seriesId: number, range: TimeRange, points: number): Envelope {
+  const { start, end } = range;
   const size = Math.max(1, Math.floor(points));
-  const steps = new Steps(range, size);
-  let times = new Float64Array(MOST_ROWS);
-  let values = new Float64Array(MOST_ROWS);
-  for (const group of groupOverlapping(readChunkSummaries(database, seriesId, range))) {
+  const width = Math.max(1, Math.ceil((end - start) / size));
+  const chunks = database
+    .prepare<SummedChunk>(CHUNKS)
+    .all(start, end, start, width, start, width, ...overlapping(seriesId, range));
+  const steps = new EnvelopeSteps(start, width, size);
+  for (const group of groupOverlapping(chunks)) {
     const [chunk] = group;
-    if (group.length === 1 && chunk !== undefined && steps.isWithinOne(chunk.first, chunk.last)) {
-      if (chunk.count > 0) {
-        steps.add(chunk.first, chunk.count, chunk.min ?? Number.NaN, chunk.max ?? Number.NaN, chunk.sum ?? Number.NaN);
-      }
-      continue;
-    }
-    let rows = 0;
-    for (const member of group) rows += member.rows;
-    if (rows > times.length) {
-      times = new Float64Array(rows);
-      values = new Float64Array(rows);
-    }
-    const end = decodeGroup(database, group, times, values, 0);
-    const from = lowerBound(times, 0, end, range.start);
-    steps.addAll(times, values, from, lowerBound(times, from, end, range.end));
+    if (chunk === undefined || group.every(({ count }) => count === 0)) continue;
+    if (group.length > 1) addMerged(steps, database, group, range);
+    else if (chunk.block === null) addSummary(steps, chunk);
+    else addChunk(steps, { ...chunk, block: chunk.block }, range);
   }
   return steps.finish();
 }
 
-class Steps {
-  readonly #start: number;
-  readonly #end: number;
-  readonly #width: number;
-  readonly #times: Float64Array;
-  readonly #min: Float64Array;
-  readonly #mean: Float64Array;
-  readonly #max: Float64Array;
-  readonly #count: Float64Array;
-  /** Entries that are done, and the step that the last one is of. */
-  #entries = 0;
-  #step = -1;
+function addSummary(steps: EnvelopeSteps, { first, count, min, max, sum }: SummedChunk): void {
+  steps.add(first, count, min ?? Number.NaN, max ?? Number.NaN, sum ?? Number.NaN);
+}
 
-  constructor(range: TimeRange, size: number) {
-    this.#start = range.start;
-    this.#end = range.end;
-    this.#width = Math.max(1, Math.ceil((range.end - range.start) / size));
-    this.#times = new Float64Array(size);
-    this.#min = new Float64Array(size);
-    this.#mean = new Float64Array(size);
-    this.#max = new Float64Array(size);
-    this.#count = new Float64Array(size);
-  }
+function addChunk(steps: EnvelopeSteps, chunk: SummedChunk & StoredChunk, range: TimeRange): void {
+  const { rows, count, min, max, block } = chunk;
+  const scaling = decodeUnscaled(checkedBlock(block, rows), chunkTimes, chunkValues);
+  const from = lowerBound(chunkTimes, 0, rows, range.start);
+  const to = lowerBound(chunkTimes, from, rows, range.end);
+  const kept = count < rows ? dropGaps(chunkTimes, chunkValues, from, to) : to;
+  const isSmall =
+    scaling !== undefined && [min, max].every((value) => Math.abs(toInteger(scaling, value ?? 0)) < SMALL);
+  steps.addAll(chunkTimes, chunkValues, from, kept, scaling, isSmall);
+}
 
-  isWithinOne(first: number, last: number): boolean {
-    return first >= this.#start && last < this.#end && this.#stepOf(first) === this.#stepOf(last);
-  }
+/** Chunks that overlap count only after they are merged, and so need their samples even within one step. */
+function addMerged(
+  steps: EnvelopeSteps,
+  database: Database,
+  group: readonly SummedChunk[],
+  { start, end }: TimeRange,
+): void {
+  const find = database.prepare<{ block: Uint8Array }>("SELECT block FROM chunk WHERE id = ?");
+  const whole = group.map((chunk) => {
+    const block = chunk.block ?? find.get(chunk.id)?.block;
+    if (block === undefined) throw damaged("it is gone");
+    return { ...chunk, block };
+  });
+  const rows = whole.reduce((sum, chunk) => sum + chunk.rows, 0);
+  const times = new Float64Array(rows);
+  const values = new Float64Array(rows);
+  const merged = decodeGroup(whole, times, values, 0);
+  const from = lowerBound(times, 0, merged, start);
+  const to = lowerBound(times, from, merged, end);
+  steps.addAll(times, values, from, dropGaps(times, values, from, to));
+}
 
-  /** Samples of one step, at or after those that were added before. `#mean` holds sums until the end. */
-  add(time: number, count: number, min: number, max: number, sum: number): void {
-    const step = this.#stepOf(time);
-    if (step !== this.#step) {
-      this.#step = step;
-      const entry = this.#entries;
-      this.#entries += 1;
-      this.#times[entry] = time;
-      this.#min[entry] = min;
-      this.#max[entry] = max;
-      this.#mean[entry] = sum;
-      this.#count[entry] = count;
-      return;
-    }
-    const entry = this.#entries - 1;
-    this.#min[entry] = Math.min(this.#min[entry] ?? min, min);
-    this.#max[entry] = Math.max(this.#max[entry] ?? max, max);
-    this.#mean[entry] = (this.#mean[entry] ?? 0) + sum;
-    this.#count[entry] = (this.#count[entry] ?? 0) + count;
+/** Closes up what is left without gaps, in place; returns where it ends. */
+function dropGaps(times: Float64Array, values: Float64Array, from: number, to: number): number {
+  let kept = from;
+  for (let i = from; i < to; i += 1) {
+    const value = values[i] ?? Number.NaN;
+    if (value !== value) continue;
+    times[kept] = times[i] ?? 0;
+    values[kept] = value;
+    kept += 1;
   }
-
-  addAll(times: Float64Array, values: Float64Array, from: number, to: number): void {
-    let i = from;
-    while (i < to) {
-      const time = times[i] ?? 0;
-      const stepEnd = this.#start + (this.#stepOf(time) + 1) * this.#width;
-      let firstTime = time;
-      let count = 0;
-      let sum = 0;
-      let min = Infinity;
-      let max = -Infinity;
-      for (; i < to && (times[i] ?? 0) < stepEnd; i += 1) {
-        const value = values[i] ?? 0;
-        if (Number.isNaN(value)) continue;
-        if (count === 0) firstTime = times[i] ?? 0;
-        count += 1;
-        sum += value;
-        if (value < min) min = value;
-        if (value > max) max = value;
-      }
-      if (count > 0) this.add(firstTime, count, min, max, sum);
-    }
-  }
-
-  finish(): Envelope {
-    for (let i = 0; i < this.#entries; i += 1) this.#mean[i] = (this.#mean[i] ?? 0) / (this.#count[i] ?? 1);
-    const cut = (column: Float64Array): Float64Array => column.slice(0, this.#entries);
-    return {
-      times: cut(this.#times),
-      min: cut(this.#min),
-      mean: cut(this.#mean),
-      max: cut(this.#max),
-      count: cut(this.#count),
-    };
-  }
-
-  #stepOf(time: number): number {
-    return Math.floor((time - this.#start) / this.#width);
-  }
+  return kept;
 }

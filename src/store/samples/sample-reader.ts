@@ -6,36 +6,23 @@ import type { TimeRange } from "../../base/time.ts";
 import type { Samples } from "../../model/series.ts";
 import { decodeBlock, rowsOf } from "../chunk/column-block.ts";
 import { damaged } from "../chunk/column-reader.ts";
-import type { Database } from "../file/database.ts";
+import type { Database, SqlValue } from "../file/database.ts";
 import { sortSamples } from "./sort-samples.ts";
 
-/** A chunk without its samples. `count` leaves gaps out, `rows` does not. */
-export interface ChunkSummary {
+export interface StoredChunk {
   readonly id: number;
   readonly first: number;
   readonly last: number;
   readonly rows: number;
-  readonly count: number;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly sum: number | null;
+  readonly block: Uint8Array;
 }
 
-/** Summaries of the chunks that overlap a range, in order of their first time, then of their coming. */
-export function readChunkSummaries(database: Database, seriesId: number, range: TimeRange): ChunkSummary[] {
-  const longest = longestChunk(database, seriesId);
-  if (longest === undefined) return [];
-  return database
-    .prepare<ChunkSummary>(
-      `SELECT id, first, last, rows, count, min, max, sum FROM chunk
-       WHERE series_id = ? AND first < ? AND first >= ? AND last >= ? ORDER BY first, id`,
-    )
-    .all(seriesId, range.end, range.start - longest, range.start);
-}
+/** What follows the columns of a query for the chunks that overlap a range, in order of their first time. */
+export const OVERLAPPING_CHUNKS = `FROM chunk WHERE series_id = ? AND last >= ? AND first < ?
+  AND first >= ? - (SELECT longest_chunk FROM series WHERE id = ?) ORDER BY first`;
 
-function longestChunk(database: Database, seriesId: number): number | undefined {
-  return database.prepare<{ span: number }>("SELECT longest_chunk AS span FROM series WHERE id = ?").get(seriesId)
-    ?.span;
+export function overlapping(seriesId: number, { start, end }: TimeRange): SqlValue[] {
+  return [seriesId, start, end, start, seriesId];
 }
 
 /** Chunks that overlap each other in time, one after the other; most groups have one. */
@@ -53,21 +40,23 @@ export function groupOverlapping<Chunk extends { readonly first: number; readonl
   return groups;
 }
 
+/** The block, which must have as many rows as its table says. */
+export function checkedBlock(block: Uint8Array, rows: number): Uint8Array {
+  if (rowsOf(block) !== rows) throw damaged("it has not the rows that its table says");
+  return block;
+}
+
 /** Decodes a group of chunks that overlap each other, from row `at` on. Returns the row after the last. */
 export function decodeGroup(
-  database: Database,
-  group: readonly { readonly id: number; readonly rows: number }[],
+  group: readonly StoredChunk[],
   times: Float64Array,
   values: Float64Array,
   at: number,
 ): number {
-  const find = database.prepare<{ block: Uint8Array }>("SELECT block FROM chunk WHERE id = ?");
   let row = at;
   // In order of their coming, so that the later one wins.
-  for (const { id, rows } of group.length === 1 ? group : group.toSorted((a, b) => a.id - b.id)) {
-    const block = find.get(id)?.block;
-    if (block === undefined || rowsOf(block) !== rows) throw damaged("it has not the rows that its table says");
-    row += decodeBlock(block, times, [values], row);
+  for (const { rows, block } of group.length === 1 ? group : group.toSorted((a, b) => a.id - b.id)) {
+    row += decodeBlock(checkedBlock(block, rows), times, [values], row);
   }
   if (group.length === 1) return row;
   return at + sortSamples(times.subarray(at, row), values.subarray(at, row), row - at);
@@ -75,13 +64,15 @@ export function decodeGroup(
 
 /** The samples of a series in a range (all without one), in order of time, each time once. */
 export function readSamples(database: Database, seriesId: number, range: TimeRange): Samples {
-  const chunks = readChunkSummaries(database, seriesId, range);
+  const chunks = database
+    .prepare<StoredChunk>(`SELECT id, first, last, rows, block ${OVERLAPPING_CHUNKS}`)
+    .all(...overlapping(seriesId, range));
   let rows = 0;
   for (const chunk of chunks) rows += chunk.rows;
   const times = new Float64Array(rows);
   const values = new Float64Array(rows);
   let end = 0;
-  for (const group of groupOverlapping(chunks)) end = decodeGroup(database, group, times, values, end);
+  for (const group of groupOverlapping(chunks)) end = decodeGroup(group, times, values, end);
   const from = lowerBound(times, 0, end, range.start);
   const to = lowerBound(times, from, end, range.end);
   return { times: times.subarray(from, to), values: values.subarray(from, to) };
