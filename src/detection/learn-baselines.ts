@@ -6,15 +6,17 @@
  * stands beside it.
  */
 import { HOUR, timestamp } from "../base/time.ts";
-import type { Band, Baseline } from "../model/baseline.ts";
+import type { Baseline } from "../model/baseline.ts";
 import { BINS } from "../model/calendar.ts";
 import { findMetric } from "../model/metrics.ts";
+import { ascendingOrder } from "../statistics/ascending-order.ts";
 import { MAD_TO_SIGMA } from "../statistics/median-absolute-deviation.ts";
-import { quantileSorted } from "../statistics/quantile.ts";
 import type { HourWindow } from "./evidence.ts";
 import { KINDS, type HourGrid } from "./hour-grid.ts";
+import { hourGroups } from "./hour-groups.ts";
 import type { HostHours, MetricHours } from "./input.ts";
 import type { DetectionParameters } from "./parameters.ts";
+import { peerBands, type PeerBands } from "./peer-bands.ts";
 
 /** Hours that must be left to teach; else the episodes are the only normal there is. */
 const LEAST_TAUGHT = 7 * 24;
@@ -31,20 +33,26 @@ export interface BaselineInput {
 
 /** By host in the order given, then by metric. */
 export function learnBaselines(inputs: readonly BaselineInput[], parameters: DetectionParameters): Baseline[] {
-  const own = inputs.map((input) =>
+  const own = inputs.flatMap((input) =>
     [...input.host.metrics]
       .sort((a, b) => (a.metric < b.metric ? -1 : 1))
       .map((hours) => ({ className: input.host.className, band: ownBaseline(input, hours, parameters) })),
   );
-  const groups = new Map<string, OwnBaseline[]>();
-  for (const { className, band } of own.flat()) {
+  const levels = new Map<string, Float64Array[]>();
+  for (const { className, band } of own) {
     if (className === undefined) continue;
     const key = JSON.stringify([className, band.metric]);
-    groups.set(key, [...(groups.get(key) ?? []), band]);
+    const group = levels.get(key);
+    if (group === undefined) levels.set(key, [band.median]);
+    else group.push(band.median);
   }
-  return own.flat().map(({ className, band }) => {
-    const group = groups.get(JSON.stringify([className, band.metric])) ?? [];
-    return { ...band, peers: peerBand(band, group, parameters) };
+  const bands = new Map<string, PeerBands>();
+  return own.map(({ className, band }) => {
+    const key = JSON.stringify([className, band.metric]);
+    const bandOf =
+      bands.get(key) ?? peerBands(levels.get(key) ?? [], noiseFloorOf(band.metric), parameters.minimumPeers);
+    bands.set(key, bandOf);
+    return { ...band, peers: bandOf(band.median) };
   });
 }
 
@@ -54,20 +62,27 @@ function ownBaseline(
   parameters: DetectionParameters,
 ): OwnBaseline {
   const teaches = teachingHours(hours, excluded);
-  const bins = sortedGroups(hours.median, teaches, grid.bin, BINS);
-  const kinds = sortedGroups(hours.median, teaches, grid.kind, KINDS);
-  const floor = findMetric(hours.metric)?.noiseFloor ?? 0;
-  const shrunk = (share: number): Float64Array =>
-    Float64Array.from({ length: BINS }, (_, bin) => {
+  const order = ascendingOrder(hours.median, teaches);
+  const bins = hourGroups(hours.median, order, grid.bin, BINS);
+  const kinds = hourGroups(hours.median, order, grid.kind, KINDS);
+  const floor = noiseFloorOf(hours.metric);
+  const shrunk = (share: number): Float64Array => {
+    const ofKind = new Float64Array(KINDS);
+    for (let kind = 0; kind < KINDS; kind++) ofKind[kind] = kinds.quantile(kind, share);
+    return perBin((bin, kind) => {
       const count = bins.count(bin);
-      const ofKind = kinds.quantile(grid.kindOfBin[bin] ?? 0, share);
-      if (count === 0) return ofKind;
-      return (count * bins.quantile(bin, share) + parameters.shrinkage * ofKind) / (count + parameters.shrinkage);
+      if (count === 0) return ofKind[kind] ?? Number.NaN;
+      const weighted = count * bins.quantile(bin, share) + parameters.shrinkage * (ofKind[kind] ?? Number.NaN);
+      return weighted / (count + parameters.shrinkage);
     });
-  const median = shrunk(0.5);
-  const scales = Float64Array.from({ length: KINDS }, (_, kind) =>
-    Math.max(floor, MAD_TO_SIGMA * kinds.deviation(kind)),
-  );
+  };
+  const perBin = (valueOf: (bin: number, kind: number) => number): Float64Array => {
+    const values = new Float64Array(BINS);
+    for (let bin = 0; bin < BINS; bin++) values[bin] = valueOf(bin, grid.kindOfBin[bin] ?? 0);
+    return values;
+  };
+  const scales = new Float64Array(KINDS);
+  for (let kind = 0; kind < KINDS; kind++) scales[kind] = Math.max(floor, MAD_TO_SIGMA * kinds.deviation(kind));
   const first = teaches.indexOf(1);
   return {
     host: host.host,
@@ -77,9 +92,9 @@ function ownBaseline(
       start: timestamp(host.start + Math.max(0, first) * HOUR),
       end: timestamp(host.start + (teaches.lastIndexOf(1) + 1) * HOUR),
     },
-    count: Float64Array.from({ length: BINS }, (_, bin) => bins.count(bin)),
-    median,
-    scale: Float64Array.from({ length: BINS }, (_, bin) => scales[grid.kindOfBin[bin] ?? 0] ?? floor),
+    count: perBin((bin) => bins.count(bin)),
+    median: shrunk(0.5),
+    scale: perBin((_, kind) => scales[kind] ?? floor),
     low: shrunk(0.05),
     high: shrunk(0.95),
   };
@@ -96,73 +111,6 @@ function teachingHours({ count }: MetricHours, excluded: readonly HourWindow[]):
   return taught >= LEAST_TAUGHT ? teaches : all;
 }
 
-interface SortedGroups {
-  count(group: number): number;
-  quantile(group: number, share: number): number;
-  /** Median absolute deviation. */
-  deviation(group: number): number;
-}
-
-/** Values by group, each group in ascending order in one array. */
-function sortedGroups(values: Float32Array, teaches: Uint8Array, groupOf: Uint8Array, groups: number): SortedGroups {
-  const starts = new Uint32Array(groups + 1);
-  teaches.forEach((one, hour) => {
-    const next = (groupOf[hour] ?? 0) + 1;
-    starts[next] = (starts[next] ?? 0) + one;
-  });
-  for (let group = 0; group < groups; group++) starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0);
-  const sorted = new Float64Array(starts[groups] ?? 0);
-  const next = Uint32Array.from(starts);
-  teaches.forEach((one, hour) => {
-    if (one === 0) return;
-    const group = groupOf[hour] ?? 0;
-    const place = next[group] ?? 0;
-    sorted[place] = values[hour] ?? Number.NaN;
-    next[group] = place + 1;
-  });
-  const range = (group: number): [number, number] => [starts[group] ?? 0, starts[group + 1] ?? 0];
-  for (let group = 0; group < groups; group++) sorted.subarray(...range(group)).sort();
-  return {
-    count: (group) => (starts[group + 1] ?? 0) - (starts[group] ?? 0),
-    quantile: (group, share) => quantileSorted(sorted, ...range(group), share),
-    deviation(group) {
-      const own = sorted.subarray(...range(group));
-      const center = quantileSorted(own, 0, own.length, 0.5);
-      return quantileSorted(own.map((value) => Math.abs(value - center)).sort(), 0, own.length, 0.5);
-    },
-  };
-}
-
-/** The other hosts' medians, hour of the week by hour of the week; `undefined` where they are too few. */
-function peerBand(
-  own: OwnBaseline,
-  group: readonly OwnBaseline[],
-  parameters: DetectionParameters,
-): (Band & { readonly hosts: number }) | undefined {
-  const others = group.filter((other) => other !== own);
-  if (others.length < parameters.minimumPeers) return undefined;
-  const floor = findMetric(own.metric)?.noiseFloor ?? 0;
-  const band = {
-    hosts: others.length,
-    median: new Float64Array(BINS),
-    scale: new Float64Array(BINS),
-    low: new Float64Array(BINS),
-    high: new Float64Array(BINS),
-  };
-  const levels = new Float64Array(others.length);
-  for (let bin = 0; bin < BINS; bin++) {
-    let known = 0;
-    for (const other of others) {
-      const level = other.median[bin] ?? Number.NaN;
-      if (level === level) levels[known++] = level;
-    }
-    const sorted = levels.subarray(0, known).sort();
-    const center = quantileSorted(sorted, 0, known, 0.5);
-    band.median[bin] = center;
-    band.low[bin] = quantileSorted(sorted, 0, known, 0.05);
-    band.high[bin] = quantileSorted(sorted, 0, known, 0.95);
-    const distances = sorted.map((level) => Math.abs(level - center)).sort();
-    band.scale[bin] = Math.max(floor, MAD_TO_SIGMA * quantileSorted(distances, 0, known, 0.5));
-  }
-  return band;
+function noiseFloorOf(metric: string): number {
+  return findMetric(metric)?.noiseFloor ?? 0;
 }

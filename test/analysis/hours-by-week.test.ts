@@ -156,7 +156,7 @@ test("whatever comes and goes in whatever order, the hours are those of all samp
     }),
     { numRuns: 25 },
   );
-});
+}, 30_000);
 
 test("features have not changed since their version was last counted up", () => {
   const workspace = emptyWorkspace();
