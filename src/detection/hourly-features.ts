@@ -6,6 +6,7 @@
  */
 import { HOUR, type Timestamp } from "../base/time.ts";
 import { quantileSorted } from "../statistics/quantile.ts";
+import { sortTwelve, TWELVE } from "../statistics/sort-twelve.ts";
 import type { MetricHours, MetricSamples } from "./input.ts";
 
 /** Above this many samples an hour, the typed array's own sort is faster than insertion. */
@@ -19,33 +20,41 @@ export function hourlyFeatures(samples: MetricSamples, start: Timestamp, hours: 
   const spread = new Float32Array(hours).fill(Number.NaN);
   const count = new Uint16Array(hours);
   let buffer = new Float64Array(256);
+  const twelve = new Float64Array(TWELVE);
+  // An hour's values are about as great as those of the hour before.
+  let scale = 1;
 
-  let next = 0;
-  while (next < times.length) {
-    const hour = Math.floor(((times[next] ?? 0) - start) / HOUR);
-    const end = start + (hour + 1) * HOUR;
+  let end = 0;
+  let length = 0;
+  for (let from = 0; from < times.length; from = end) {
+    const hour = Math.floor(((times[from] ?? 0) - start) / HOUR);
+    const hourEnd = start + (hour + 1) * HOUR;
+    // Hours have about as many samples as the one before.
+    end = Math.min(times.length, from + length);
+    while (end > from && (times[end - 1] ?? 0) >= hourEnd) end--;
+    while (end < times.length && (times[end] ?? 0) < hourEnd) end++;
+    length = end - from;
+    if (length > buffer.length) buffer = new Float64Array(2 * length);
     let size = 0;
-    for (; next < times.length && (times[next] ?? 0) < end; next++) {
-      const value = values[next] ?? Number.NaN;
-      if (value !== value) continue;
-      if (size === buffer.length) buffer = grown(buffer);
-      buffer[size++] = value;
+    for (let i = from; i < end; i++) {
+      const value = values[i] ?? Number.NaN;
+      buffer[size] = value;
+      if (value === value) size++;
     }
     if (size === 0 || hour < 0 || hour >= hours) continue;
-    sortFirst(buffer, size);
-    const first = quantileSorted(buffer, 0, size, 0.25);
-    median[hour] = quantileSorted(buffer, 0, size, 0.5);
+    let sorted = twelve;
+    if (size !== TWELVE || !sortTwelve(buffer, scale, twelve)) {
+      sortFirst(buffer, size);
+      sorted = buffer;
+    }
+    const first = quantileSorted(sorted, 0, size, 0.25);
+    median[hour] = quantileSorted(sorted, 0, size, 0.5);
     lower[hour] = first;
-    spread[hour] = quantileSorted(buffer, 0, size, 0.75) - first;
+    spread[hour] = quantileSorted(sorted, 0, size, 0.75) - first;
     count[hour] = Math.min(size, 65_535);
+    scale = 2 ** 24 / Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted[size - 1] ?? 0));
   }
   return { metric: samples.metric, median, lower, spread, count };
-}
-
-function grown(buffer: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(buffer.length * 2);
-  larger.set(buffer);
-  return larger;
 }
 
 function sortFirst(buffer: Float64Array, size: number): void {
