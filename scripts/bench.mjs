@@ -4,7 +4,7 @@
  *     node scripts/bench.mjs              all of them, about 10 million samples each
  *     node scripts/bench.mjs import       those whose name contains "import"
  *     node scripts/bench.mjs --quick      about 1 million samples, three rounds
- *     node scripts/bench.mjs --large      about 100 million samples; takes long, and 5 GB of a temporary folder
+ *     node scripts/bench.mjs --large      100 million samples and more; takes long, and 5 GB of a temporary folder
  *     node scripts/bench.mjs --record     also puts what is printed into BENCHMARKS.md, where that has a place for it
  */
 import { spawnSync } from "node:child_process";
@@ -44,10 +44,14 @@ for (const name of names) {
   else if (args.includes("--record")) await recordOutput(name, stdout);
 }
 
-/** A benchmark's place in BENCHMARKS.md is between `<!-- name -->` and `<!-- /name -->`; one without a place is left out. */
+/**
+ * A benchmark's place in BENCHMARKS.md is between `<!-- name -->` and `<!-- /name -->`, that of another size between
+ * `<!-- name --large -->` and its end; what has no place is left out.
+ */
 async function recordOutput(name, output) {
+  const place = size === "usual" ? name : `${name} --${size}`;
   const text = readFileSync(record, "utf8");
-  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [begin, end] = [`<!-- ${place} -->`, `<!-- /${place} -->`];
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
   if (from < 0 || to < from) return;

@@ -53,6 +53,6 @@ export async function inTemporaryFolder(work: (directory: string) => Promise<voi
 
 export function printMachine(): void {
   console.log(
-    `${os.cpus()[0]?.model ?? "unknown CPU"} × ${os.cpus().length}, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(1) ?? "?"}`,
+    `${new Date().toISOString().slice(0, 10)}, ${os.cpus()[0]?.model ?? "unknown CPU"} × ${os.cpus().length}, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(1) ?? "?"}`,
   );
 }
