@@ -1,7 +1,7 @@
 /** What is analysed piece by piece, as days come in, is what one analysis of the whole finds. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { analyzeWorkspace } from "../../src/analysis/analyze-workspace.ts";
-import { DAY, timestamp, type TimeRange } from "../../src/base/time.ts";
+import { DAY, timestamp, WEEK, type TimeRange } from "../../src/base/time.ts";
 import { CPU_UTILIZATION } from "../../src/model/metrics.ts";
 import type { Workspace } from "../../src/store/workspace.ts";
 import { dataEnd, dataStart, hostNames, parts, plantWorkspace, type PlantedWorkspace } from "./planted-workspace.ts";
@@ -49,6 +49,36 @@ test("a day more gives the episodes and load lines of an analysis from scratch, 
   expect(conclusions(workspace)).not.toBe(before);
   close();
 });
+
+test("for a day more, no sample is read of weeks that it does not touch, where a host has nothing to be looked into", async () => {
+  const { workspace, close } = plantWorkspace([
+    (fresh) => void takeIn(fresh, "months.csv", { start: dataStart, end: lastDay }),
+    ...events,
+  ]);
+  const earliest = watchReads(workspace);
+  await analyzeWorkspace(workspace);
+  const quiet = hostNames.filter((name) => workspace.episodes().every(({ host }) => host !== name));
+  expect(quiet.length).toBeGreaterThan(2);
+  // Disks are two instances, which are combined by the cadence of all their samples.
+  const series = quiet.flatMap((host) => workspace.series({ hosts: [host], metrics: [CPU_UTILIZATION] }));
+  for (const { id, from } of series) expect(earliest.get(id)).toBeLessThanOrEqual(from);
+  takeIn(workspace, "day.csv", { start: lastDay, end: dataEnd });
+  earliest.clear();
+  await analyzeWorkspace(workspace);
+  for (const { id } of series) expect(earliest.get(id)).toBe(Math.floor(lastDay / WEEK) * WEEK);
+  close();
+});
+
+/** The start of the earliest range that was read of each series. */
+function watchReads(workspace: Workspace): Map<number, number> {
+  const earliest = new Map<number, number>();
+  const read = workspace.readSamples.bind(workspace);
+  workspace.readSamples = (id, range) => {
+    earliest.set(id, Math.min(earliest.get(id) ?? Infinity, range?.start ?? -Infinity));
+    return read(id, range);
+  };
+  return earliest;
+}
 
 test("a source that replaced samples and is taken out again leaves no trace in what is concluded", async () => {
   const { workspace, close } = plantWorkspace([
