@@ -66,7 +66,7 @@ function weeksMadeOf(
   const first = weekAt(span.start);
   const last = weekAt(span.start + (span.hours - 1) * HOUR);
   if (series.length > 1) {
-    const all = digest(own);
+    const all = digest(textOf(own));
     return new Map(Array.from({ length: last + 1 - first }, (_, index) => [first + index, all]));
   }
   const parts = new Map<number, Contribution[]>();
@@ -78,14 +78,24 @@ function weeksMadeOf(
       else part.push(contribution);
     }
   }
-  return new Map([...parts].map(([week, part]) => [week, digest(part)]));
+  // Most weeks are made of the same sources as the week before.
+  const digests = new Map<string, string>();
+  return new Map(
+    [...parts].map(([week, part]) => {
+      const text = textOf(part);
+      const known = digests.get(text) ?? digest(text);
+      digests.set(text, known);
+      return [week, known];
+    }),
+  );
 }
 
-function digest(contributions: readonly Contribution[]): string {
-  const parts = contributions.map(({ seriesId, sourceId }) => `${seriesId}:${sourceId}`);
-  return createHash("sha256")
-    .update(`${FEATURES} ${parts.join(" ")}`)
-    .digest("base64url");
+function textOf(contributions: readonly Contribution[]): string {
+  return contributions.map(({ seriesId, sourceId }) => `${seriesId}:${sourceId}`).join(" ");
+}
+
+function digest(contributions: string): string {
+  return createHash("sha256").update(`${FEATURES} ${contributions}`).digest("base64url");
 }
 
 function weekAt(time: number): number {

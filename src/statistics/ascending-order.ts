@@ -7,33 +7,36 @@
  */
 export function ascendingOrder(values: Float32Array, isWanted: Uint8Array): Uint32Array {
   const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
-  const keys = new Uint32Array(values.length);
-  let order = new Uint32Array(values.length);
+  const empty = (): Uint32Array => new Uint32Array(values.length);
+  let [keys, order, nextKeys, nextOrder] = [empty(), empty(), empty(), empty()];
   let count = 0;
   for (let place = 0; place < values.length; place++) {
     if (isWanted[place] !== 1) continue;
     const own = bits[place] ?? 0;
     // As unsigned numbers: negative values reversed and below all others.
-    keys[place] = own ^ ((own >> 31) | 0x8000_0000);
+    keys[count] = own ^ ((own >> 31) | 0x8000_0000);
     order[count++] = place;
   }
-  let next = new Uint32Array(values.length);
+  const starts = new Uint32Array(BUCKETS + 1);
   for (let shift = 0; shift < 32; shift += DIGIT) {
-    const starts = new Uint32Array(BUCKETS + 1);
+    starts.fill(0);
     for (let i = 0; i < count; i++) {
-      const bucket = (((keys[order[i] ?? 0] ?? 0) >>> shift) & (BUCKETS - 1)) + 1;
+      const bucket = (((keys[i] ?? 0) >>> shift) & (BUCKETS - 1)) + 1;
       starts[bucket] = (starts[bucket] ?? 0) + 1;
     }
-    for (let bucket = 0; bucket < BUCKETS; bucket++)
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
       starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
+    }
     for (let i = 0; i < count; i++) {
-      const place = order[i] ?? 0;
-      const bucket = ((keys[place] ?? 0) >>> shift) & (BUCKETS - 1);
+      const key = keys[i] ?? 0;
+      const bucket = (key >>> shift) & (BUCKETS - 1);
       const to = starts[bucket] ?? 0;
-      next[to] = place;
+      nextKeys[to] = key;
+      nextOrder[to] = order[i] ?? 0;
       starts[bucket] = to + 1;
     }
-    [order, next] = [next, order];
+    [keys, nextKeys] = [nextKeys, keys];
+    [order, nextOrder] = [nextOrder, order];
   }
   return order.subarray(0, count);
 }
