@@ -17,7 +17,11 @@ export interface Fingerprint {
 }
 
 /** `pace` is awaited between pieces, so that other work gets its turn. */
-export async function fingerprint(file: BundleFile, inMemory: number, pace: () => Promise<void>): Promise<Fingerprint> {
+export async function fingerprint(
+  file: Pick<BundleFile, "size" | "open">,
+  inMemory: number,
+  pace: () => Promise<void>,
+): Promise<Fingerprint> {
   const hash = createHash("sha256");
   let size = 0;
   let held: Uint8Array[] | undefined = file.size <= inMemory ? [] : undefined;

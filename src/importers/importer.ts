@@ -8,7 +8,7 @@ import type { ConnectionRecord, ControlEvent, Locator, ProcessRecord, ProcessUsa
 import type { Host, Subject, SystemClass } from "../model/fleet.ts";
 import type { Justification } from "../model/justification.ts";
 import type { SeriesKey } from "../model/series.ts";
-import type { ColumnMapping } from "./mapping.ts";
+import type { ColumnMapping, TableShape } from "./mapping.ts";
 
 /** The start of a file, decoded, for sniffing. */
 export interface FileHead {
@@ -50,6 +50,8 @@ export interface SourceFacts {
   /** The file's name, for hosts and dates that are only there. */
   readonly fileName: string;
   readonly mapping: ColumnMapping | undefined;
+  /** The shape of the table, where it was found before. */
+  readonly table?: TableShape;
 }
 
 /**
@@ -73,8 +75,26 @@ export interface ImportSink {
   reject(line: number, reason: string, raw: string): void;
   /** A decision or doubt that belongs in the source's record; the same text is noted once, with how often. */
   note(text: string): void;
+  /** One that holds for the source as a whole, however often it comes up. */
+  noteOnce(text: string): void;
   /** The workspace's name of a host as a source writes it (alias, FQDN, case). */
   hostName(written: string): string;
+}
+
+/** How a large file is read in sections of whole lines, each by itself, as if the line above were its first. */
+export interface SectionPlan {
+  /** The line, without its end; a section that begins with the file's own head has none. */
+  readonly above: string;
+  /** What is known of each section. */
+  readonly facts: SourceFacts;
+}
+
+/** For formats whose lines, below a head, mean the same wherever they stand. */
+export interface Sections {
+  /** Looks over a file; `undefined` where it must be read as a whole. */
+  plan(text: FileText, head: FileHead, facts: SourceFacts, sink: ImportSink): Promise<SectionPlan | undefined>;
+  /** The line that stands above what follows a section. */
+  above?(section: Uint8Array, before: string): string;
 }
 
 export interface Importer {
@@ -86,4 +106,5 @@ export interface Importer {
   /** 0 = not mine, 1 = certain. By content, never by name alone. */
   sniff(head: FileHead): number;
   read(text: FileText, facts: SourceFacts, sink: ImportSink, signal: AbortSignal): Promise<void>;
+  readonly sections?: Sections;
 }

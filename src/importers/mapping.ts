@@ -31,6 +31,16 @@ export interface ColumnMapping {
   }[];
 }
 
+/** How a table that nobody standardised is laid out. */
+export interface TableShape {
+  readonly kind: "csv" | "json";
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  readonly hasHeader: boolean;
+  /** Whether records hold further objects, whose keys then stand behind dots in the columns' names. */
+  readonly isNested: boolean;
+}
+
 const column = z.string().min(1);
 const optional = <T extends z.ZodType>(schema: T): z.ZodExactOptional<T> => schema.exactOptional();
 

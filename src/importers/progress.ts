@@ -11,6 +11,8 @@ export interface ImportProgress {
 export interface ProgressMeter {
   /** Bytes that turn out to be there besides those first counted, such as a nested archive's; negative takes off. */
   expect(bytes: number): void;
+  /** Bytes there are. */
+  expected(): number;
   /** A file of `size` bytes begins. */
   begin(path: string, size: number): void;
   /** Bytes of the current file that have been read since its start. */
@@ -54,6 +56,7 @@ export function progressMeter(onProgress: (progress: ImportProgress) => void, no
     expect(bytes) {
       total += bytes;
     },
+    expected: () => total,
     begin(newPath, newSize) {
       path = newPath;
       size = newSize;

@@ -44,10 +44,14 @@ export async function sourceContent(
         encoding,
         longestLine,
         note: sink.note,
-        onOverlong: (line, beginning) =>
-          sink.reject(line, `The line is longer than ${Math.floor(longestLine / 1024)} KiB.`, beginning),
+        onOverlong: (line, beginning) => sink.reject(line, overlong(longestLine), beginning),
       }),
   };
+}
+
+/** Why a line is rejected that is longer than that. */
+export function overlong(longestLine: number): string {
+  return `The line is longer than ${Math.floor(longestLine / 1024)} KiB.`;
 }
 
 /** The head as text, up to its last whole line where it was cut. */

@@ -1,13 +1,9 @@
-/**
- * Takes what a format gives for one source, counts it by itself, and passes it on to the workspace.
- *
- * The counts are the product's promise that nothing is lost unseen: `read = stored + skipped + rejected`. A format that
- * breaks it has a bug, and `finish` throws.
- */
+/** Takes what a format gives for one source, counts it by itself, and passes it on to the workspace. */
 import type { Host, Subject, SystemClass } from "../model/fleet.ts";
-import { REJECT_RAW_LIMIT, REJECTS_KEPT, type SourceCounts } from "../model/source.ts";
+import { REJECT_RAW_LIMIT, REJECTS_KEPT } from "../model/source.ts";
 import type { SourceRecords } from "../store/workspace.ts";
 import type { ImportSink } from "./importer.ts";
+import { MOST_NOTES, type SourceTally } from "./source-tally.ts";
 
 /** What a source says about the fleet: merged into the workspace once the source is in. */
 export interface FleetFacts {
@@ -16,14 +12,18 @@ export interface FleetFacts {
   readonly subjects: readonly Subject[];
 }
 
-export interface SourceSink extends ImportSink {
-  readonly facts: FleetFacts;
-  /** The counts and notes of the source, once the format has read it; throws where they cannot be right. */
-  finish(): SourceCounts & { readonly notes: readonly string[] };
+export function togetherOf(facts: readonly FleetFacts[]): FleetFacts {
+  return {
+    hosts: facts.flatMap(({ hosts }) => hosts),
+    classes: facts.flatMap(({ classes }) => classes),
+    subjects: facts.flatMap(({ subjects }) => subjects),
+  };
 }
 
-/** Different notes of one source; further ones are only counted. */
-const MOST_NOTES = 500;
+export interface SourceSink extends ImportSink {
+  readonly facts: FleetFacts;
+  tally(): SourceTally;
+}
 
 export function sourceSink(writer: SourceRecords, hostName: (written: string) => string): SourceSink {
   const hosts: (Partial<Host> & { readonly name: string })[] = [];
@@ -41,6 +41,10 @@ export function sourceSink(writer: SourceRecords, hostName: (written: string) =>
   let rejected = 0;
   /** Samples, events and facts given. */
   let given = 0;
+
+  const note = (text: string, times: number): void => {
+    if (notes.has(text) || notes.size < MOST_NOTES) notes.set(text, (notes.get(text) ?? 0) + times);
+  };
 
   const end = (records: number): void => {
     if (!Number.isInteger(records) || records < 0) throw new Error(`a format counted ${records} records`);
@@ -109,25 +113,14 @@ export function sourceSink(writer: SourceRecords, hostName: (written: string) =>
       rejected += 1;
       if (rejected <= REJECTS_KEPT) writer.reject({ line, reason, raw: raw.slice(0, REJECT_RAW_LIMIT) });
     },
-    note(text) {
-      if (notes.has(text) || notes.size < MOST_NOTES) notes.set(text, (notes.get(text) ?? 0) + 1);
-    },
+    note: (text) => note(text, 1),
+    noteOnce: (text) => note(text, 0),
     hostName,
-    finish() {
-      // Several records may make one sample, and one may make many: but nothing comes of nothing.
-      if (read !== stored + skipped + rejected || given > 0 !== stored > 0) {
-        throw new Error(
-          `the counts of a format cannot be right: read ${read}, stored ${stored}, skipped ${skipped}, ` +
-            `rejected ${rejected}, but ${given} samples, events and facts were given`,
-        );
-      }
-      const sentences = [...notes].map(([text, times]) => (times === 1 ? text : `${text} (${times} times)`));
-      for (const [kind, records] of skips) sentences.push(`Skipped: ${records} × ${kind}.`);
-      if (rejected > REJECTS_KEPT) {
-        sentences.push(`Only the first ${REJECTS_KEPT} of ${rejected} rejected records were kept.`);
-      }
-      if (read === 0) sentences.push("The file holds no records.");
-      return { read, stored, skipped, rejected, samples, events, notes: sentences };
-    },
+    tally: () => ({
+      counts: { read, stored, skipped, rejected, samples, events },
+      given,
+      notes: [...notes],
+      skips: [...skips],
+    }),
   };
 }

@@ -52,9 +52,10 @@ export interface SeriesQuery {
 
 export interface SourceHead {
   readonly path: string;
-  readonly sha256: string;
-  readonly size: number;
   readonly format: string;
+  /** Of the bytes; where they are still to be read, `identify` tells them later. */
+  readonly sha256?: string;
+  readonly size?: number;
 }
 
 /** What a source gives. Samples may come in any order and any block size; exact duplicates are dropped and counted. */
@@ -83,6 +84,8 @@ export interface SourceWriter extends SourceRecords {
   write(batch: SourceBatch): void;
   /** Rough bytes held in memory and not yet in the file: the caller pauses its reader when this grows. */
   readonly pendingBytes: number;
+  /** Tells which bytes the source was made of; before `commit`, unless its head has told. */
+  identify(sha256: string, size: number): void;
   commit(result: SourceCounts & { readonly notes: readonly string[] }): SourceRecord;
   rollback(): void;
 }

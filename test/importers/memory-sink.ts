@@ -66,6 +66,7 @@ export function memorySink(aliases: Readonly<Record<string, string>> = {}): Memo
     skip: (kind, records = 1) => count(sink.skips, kind, records),
     reject: (line, reason, raw) => void sink.rejects.push({ line, reason, raw }),
     note: (text) => count(sink.notes, text),
+    noteOnce: (text) => void sink.notes.set(text, 1),
     hostName: (written) => aliases[written] ?? written,
   };
   return sink;

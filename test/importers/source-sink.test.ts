@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { timestamp } from "../../src/base/time.ts";
 import { hostNames } from "../../src/importers/host-names.ts";
 import { sourceSink } from "../../src/importers/source-sink.ts";
+import { finishTally, sumOf } from "../../src/importers/source-tally.ts";
 import { REJECT_RAW_LIMIT, REJECTS_KEPT, type Reject } from "../../src/model/source.ts";
 
 function makeSink() {
@@ -30,11 +31,13 @@ describe("the counts of a source", () => {
   test("that cannot be right are a bug, and throw", () => {
     const storedNothing = makeSink().sink;
     storedNothing.stored();
-    expect(() => storedNothing.finish()).toThrow("the counts of a format cannot be right: read 1, stored 1");
+    expect(() => finishTally(storedNothing.tally())).toThrow(
+      "the counts of a format cannot be right: read 1, stored 1",
+    );
 
     const gaveUncounted = makeSink().sink;
     gaveUncounted.samples(series, ...oneSample);
-    expect(() => gaveUncounted.finish()).toThrow("but 1 samples, events and facts were given");
+    expect(() => finishTally(gaveUncounted.tally())).toThrow("but 1 samples, events and facts were given");
 
     expect(() => makeSink().sink.stored(-1)).toThrow("a format counted -1 records");
     expect(() => makeSink().sink.skip("x", 0.5)).toThrow("a format counted 0.5 records");
@@ -51,7 +54,7 @@ describe("the counts of a source", () => {
     sink.note("doubt");
     sink.note("doubt");
     sink.note("other");
-    expect(sink.finish()).toEqual({
+    expect(finishTally(sink.tally())).toEqual({
       read: 7,
       stored: 2,
       skipped: 4,
@@ -59,6 +62,27 @@ describe("the counts of a source", () => {
       samples: 1,
       events: 1,
       notes: ["doubt (2 times)", "other", "Skipped: 4 × registry event."],
+    });
+  });
+
+  test("of sections add up to those of the source; what holds for it as a whole is noted once", () => {
+    const sections = [1, 2].map((value) => {
+      const { sink } = makeSink();
+      sink.noteOnce("a column was ignored");
+      sink.samples(series, ...oneSample);
+      sink.stored();
+      for (let time = 0; time < value; time += 1) sink.note("doubt");
+      sink.skip("registry event");
+      return sink.tally();
+    });
+    expect(finishTally(sumOf(sections))).toEqual({
+      read: 4,
+      stored: 2,
+      skipped: 2,
+      rejected: 0,
+      samples: 2,
+      events: 0,
+      notes: ["a column was ignored", "doubt (3 times)", "Skipped: 2 × registry event."],
     });
   });
 
@@ -81,24 +105,24 @@ describe("the counts of a source", () => {
       });
       sink.stored();
     }
-    expect(sink.finish()).toMatchObject({ read: 3, stored: 3, events: 1, samples: 3 });
+    expect(finishTally(sink.tally())).toMatchObject({ read: 3, stored: 3, events: 1, samples: 3 });
   });
 
   test("rejects are kept up to a number and a length, and all are counted", () => {
     const { sink, rejects } = makeSink();
     for (let line = 1; line <= REJECTS_KEPT + 5; line += 1) sink.reject(line, "bad", "x".repeat(REJECT_RAW_LIMIT + 1));
-    expect([sink.finish().rejected, rejects.length, rejects[0]?.raw.length]).toEqual([
+    expect([finishTally(sink.tally()).rejected, rejects.length, rejects[0]?.raw.length]).toEqual([
       REJECTS_KEPT + 5,
       REJECTS_KEPT,
       REJECT_RAW_LIMIT,
     ]);
-    expect(sink.finish().notes).toEqual([
+    expect(finishTally(sink.tally()).notes).toEqual([
       `Only the first ${REJECTS_KEPT} of ${REJECTS_KEPT + 5} rejected records were kept.`,
     ]);
   });
 
   test("a source without a record says so", () => {
-    expect(makeSink().sink.finish().notes).toEqual(["The file holds no records."]);
+    expect(finishTally(makeSink().sink.tally()).notes).toEqual(["The file holds no records."]);
   });
 });
 
@@ -114,8 +138,11 @@ describe("names of hosts", () => {
       (written) => known.get(written.toLowerCase()),
       (note) => notes.push(note),
     );
-    const written = ["rnd-07", "10.0.4.7", "RND-07.corp.example.", "New", "NEW", "10.0.4.8", "other.corp.example"];
-    expect(written.map(name)).toEqual(["RND-07", "RND-07", "RND-07", "New", "New", "10.0.4.8", "other.corp.example"]);
-    expect(notes).toEqual(['"RND-07.corp.example" was taken for the host RND-07.']);
+    const written = ["rnd-07", "10.0.4.7", "RND-07.corp.example.", "New", "NEW", "10.0.4.8", "new.corp.example"];
+    expect(written.map(name)).toEqual(["RND-07", "RND-07", "RND-07", "New", "New", "10.0.4.8", "New"]);
+    expect(notes).toEqual([
+      '"RND-07.corp.example" was taken for the host RND-07.',
+      '"new.corp.example" was taken for the host New.',
+    ]);
   });
 });

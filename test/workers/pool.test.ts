@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { UserError } from "../../src/base/errors.ts";
-import { openPool } from "../../src/workers/pool.ts";
+import { openPool, ThreadEnded } from "../../src/workers/pool.ts";
 
 /** A thread that answers in the protocol of serve-jobs.ts; threads run no TypeScript. */
 const program = `
@@ -43,11 +43,12 @@ test("a job that is refused is refused here with its code and place", async () =
   await pool.close();
 });
 
-test("a thread that throws or dies fails its job and those after it, and hangs nobody", async () => {
+test("a thread that throws or dies fails its job, and another one does those after it", async () => {
   for (const fatal of ["throw", "die"]) {
     const pool = openPool<string, Answer>(entry, 1);
     const outcomes = await Promise.allSettled([pool.run(fatal), pool.run("next")]);
-    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect(await pool.run(fatal).catch((error: unknown) => error)).toBeInstanceOf(ThreadEnded);
     await pool.close();
   }
 });

@@ -13,6 +13,8 @@ export interface BundleFile {
   readonly size: number;
   /** Streams the bytes from the start, as often as it is called, until the next file is asked for. */
   open(): ByteStream;
+  /** Where on disk the bytes lie as they are, for as long as the import takes; `undefined` for entries of archives. */
+  readonly diskPath?: string;
 }
 
 export interface RefusedEntry {

@@ -15,7 +15,7 @@ import { isLitter, LINK_OUT, staysInside } from "./entry-path.ts";
 import { fileStream, unreadable } from "./file-stream.ts";
 
 export function singleFile(path: string, size: number): Bundle {
-  const file: BundleFile = { path: basename(path), size, open: () => fileStream(path) };
+  const file: BundleFile = { path: basename(path), size, open: () => fileStream(path), diskPath: path };
   const isManifest = file.path === MANIFEST_NAME;
   return {
     totalBytes: size,
@@ -58,7 +58,7 @@ export async function folderBundle(root: string, limits: BundleLimits, signal: A
       if (entry.isSymbolicLink()) {
         if (!staysInside(path, await readlink(full))) refused.push({ path, reason: LINK_OUT });
       } else if (entry.isFile()) {
-        files.push({ path, size: (await lstat(full)).size, open: () => fileStream(full) });
+        files.push({ path, size: (await lstat(full)).size, open: () => fileStream(full), diskPath: full });
       } else {
         refused.push({ path, reason: "The entry is a device, a pipe or a socket: it was not read." });
       }

@@ -6,7 +6,7 @@
  */
 import { MINUTE, timestamp, type Timestamp } from "../../base/time.ts";
 import { fixedZone, UTC, type Zone } from "../../base/zone.ts";
-import type { FileHead, Importer, ImportSink, SourceFacts } from "../importer.ts";
+import type { FileHead, Importer, ImportSink, SectionPlan, SourceFacts } from "../importer.ts";
 import { splitRow } from "../reading/csv-rows.ts";
 import { isHeaderCell, parseZone, type LogZone } from "./perfmon/header.ts";
 import { planColumns, type Plan } from "./perfmon/plan.ts";
@@ -16,6 +16,10 @@ import { seriesBuffer, type SeriesBuffer } from "./perfmon/series-buffer.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
+const QUOTE = 34;
+const HEADER_START = "(PDH-";
+/** Of a log that is read in sections: a longer header takes longer to read than is gained. */
+const LONGEST_HEADER = 64 * 1024;
 
 /** What typeperf prints below its last row, in the languages of counters.ts. */
 const CLOSING = [
@@ -73,6 +77,31 @@ export const perfmonCsv: Importer = {
     }
     log?.end();
   },
+
+  sections: {
+    plan(_text, head, facts): Promise<SectionPlan | undefined> {
+      const above = head.lines.find((line) => line.trim() !== "") ?? "";
+      const delimiter = delimiterOf(above);
+      const cells = above.length > LONGEST_HEADER ? undefined : splitRow(above, { delimiter });
+      // Processes are told apart over the whole log.
+      const isOfSeries = cells !== undefined && planColumns(cells, (host) => host).processes.length === 0;
+      return Promise.resolve(isOfSeries ? { above, facts } : undefined);
+    },
+    above(section, before) {
+      const bytes = Buffer.from(section.buffer, section.byteOffset, section.byteLength);
+      for (
+        let at = bytes.lastIndexOf(HEADER_START);
+        at >= 0;
+        at = at === 0 ? -1 : bytes.lastIndexOf(HEADER_START, at - 1)
+      ) {
+        const start = bytes[at - 1] === QUOTE ? at - 1 : at;
+        if ((start > 0 && bytes[start - 1] !== NEWLINE) || !beginsHeader(bytes, start)) continue;
+        const newline = bytes.indexOf(NEWLINE, start);
+        return textOf(bytes, start, newline < 0 ? bytes.length : newline).replace(/\r$/, "");
+      }
+      return before;
+    },
+  },
 };
 
 interface OpenLog {
@@ -81,7 +110,7 @@ interface OpenLog {
 }
 
 function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog {
-  const delimiter = /^"?\(PDH-TSV/i.test(header) ? "\t" : ",";
+  const delimiter = delimiterOf(header);
   const cells = splitRow(header, { delimiter }) ?? [];
   const hosts = new Map<string, string>();
   const plan = planColumns(cells, (written) => {
@@ -102,9 +131,13 @@ function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog 
     end() {
       series.flush();
       if (hasStored) processes.end();
-      if (scanner.unreadable > 0) sink.note(`${String(scanner.unreadable)} cells are neither blank nor a number.`);
+      for (let cell = 0; cell < scanner.unreadable; cell++) sink.note("A cell is neither blank nor a number.");
     },
   };
+}
+
+function delimiterOf(header: string): string {
+  return /^"?\(PDH-TSV/i.test(header) ? "\t" : ",";
 }
 
 interface RowWork {
@@ -143,11 +176,11 @@ function zoneRule(zone: LogZone, facts: SourceFacts, sink: ImportSink): (clock: 
   if (zone.biasMinutes !== undefined) {
     const { biasMinutes } = zone;
     const name = zone.name === undefined ? "" : ` ("${zone.name.slice(0, 80)}")`;
-    sink.note(`The header puts its times ${fixedZone(-biasMinutes).name} from UTC${name}.`);
+    sink.noteOnce(`The header puts its times ${fixedZone(-biasMinutes).name} from UTC${name}.`);
     return (clock) => timestamp(clock + biasMinutes * MINUTE);
   }
   const used: Zone = facts.zone ?? UTC;
-  sink.note(
+  sink.noteOnce(
     facts.zone === undefined
       ? "The header's time zone is missing or damaged and nobody stated one: times were read as UTC."
       : `The header's time zone is missing or damaged: times were read in ${used.name}, as stated for this source.`,
@@ -159,7 +192,7 @@ function hostOf(written: string, facts: SourceFacts, sink: ImportSink): string {
   if (written !== "") return sink.hostName(written);
   if (facts.host !== undefined) return sink.hostName(facts.host);
   const name = facts.fileName.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
-  sink.note(`The counters name no host and nobody stated one: the file's name, "${name}", stands for it.`);
+  sink.noteOnce(`The counters name no host and nobody stated one: the file's name, "${name}", stands for it.`);
   return sink.hostName(name);
 }
 
@@ -169,7 +202,7 @@ function noteUnread(plan: Plan, sink: ImportSink): void {
   const columns = kinds.reduce((sum, [, count]) => sum + count, 0);
   const named = kinds.slice(0, UNREAD_NAMED).map(([name, count]) => (count > 1 ? `${name} (${String(count)})` : name));
   const more = kinds.length > named.length ? ` and ${String(kinds.length - named.length)} more counters` : "";
-  sink.note(`${String(columns)} columns are not kept: ${named.join(", ")}${more}.`);
+  sink.noteOnce(`${String(columns)} columns are not kept: ${named.join(", ")}${more}.`);
 }
 
 function beginsHeader(bytes: Uint8Array, at: number): boolean {

@@ -18,6 +18,12 @@ export const tidyTable: Importer = {
     if (header.kind === "samples") await readSamples(header, text, facts, sink, signal);
     else await readRows(header.kind, header, text, facts, sink, signal);
   },
+  sections: {
+    async plan(text, _head, facts) {
+      const { kind, raw } = await findTidyHeader(text);
+      return kind === "samples" ? { above: raw, facts } : undefined;
+    },
+  },
 };
 
 function sniff(head: FileHead): number {

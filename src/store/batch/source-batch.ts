@@ -2,14 +2,16 @@
  * A piece of what one source gives, ready to be written: samples as finished chunks, events as rows. It is made of
  * arrays and texts only, so that a thread can make it and another one write it.
  *
- * Hosts, series and process instances go by their numbers within the source, which count up from 0 in the order in
- * which they are first named.
+ * Hosts, series and process instances go by their numbers, which count up from 0 in the order in which they are first
+ * named. Sections of a source may be made into batches side by side: each begins its numbers anew.
  */
 import type { ControlEvent, Locator } from "../../model/events.ts";
 import type { Justification } from "../../model/justification.ts";
 import type { Reject } from "../../model/source.ts";
 
 export interface SourceBatch {
+  /** Whether numbers begin anew with this batch. */
+  readonly isFirst: boolean;
   /** Names of hosts that no batch before has named. */
   readonly hosts: readonly string[];
   /** Series that no batch before has named. */

@@ -38,6 +38,7 @@ export class SourceEncoder implements SourceRecords {
   #rejects: Reject[] = [];
   #rejectCount = 0;
   #bytes = 0;
+  #isFirst = true;
 
   /** `take` is given each batch in order. */
   constructor(take: (batch: SourceBatch) => void) {
@@ -120,6 +121,7 @@ export class SourceEncoder implements SourceRecords {
   #handOn(repeats: number): void {
     if (this.#usage.count > 0) this.#bytes += this.#instances.introduce();
     const batch: SourceBatch = {
+      isFirst: this.#isFirst,
       hosts: this.#newHosts,
       series: this.#newSeries,
       chunks: this.#chunks,
@@ -132,6 +134,7 @@ export class SourceEncoder implements SourceRecords {
       rejects: this.#rejects,
       bytes: this.#bytes,
     };
+    this.#isFirst = false;
     this.#bytes = 0;
     this.#newHosts = [];
     this.#newSeries = [];

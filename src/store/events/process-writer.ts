@@ -47,6 +47,7 @@ export class ProcessWriter {
   readonly #hostsInFile = new Map<number, boolean>();
   readonly #firstId: number;
   #nextId: number;
+  #isRestarted = false;
 
   constructor(database: Database, sourceId: number) {
     this.#database = database;
@@ -59,6 +60,14 @@ export class ProcessWriter {
     this.#nextId = this.#firstId;
   }
 
+  /** Instances are numbered from 0 again: those that come may be ones that were told before. */
+  restart(): void {
+    if (this.#ids.length === 0) return;
+    this.#ids.length = 0;
+    this.#hostIds.length = 0;
+    this.#isRestarted = true;
+  }
+
   /** Takes a row of a batch, which speaks of a process on the host of that id. */
   add(hostId: number, rows: Rows, row: number): void {
     const { facts, known, texts } = getProcess(rows, row);
@@ -67,7 +76,8 @@ export class ProcessWriter {
       return;
     }
     const isInFile = facts.mayBeKnown || this.#isHostInFile(hostId);
-    const id = isInFile ? this.#find(hostId, known) : undefined;
+    if (this.#isRestarted) this.#flushRows();
+    const id = isInFile || this.#isRestarted ? this.#find(hostId, known) : undefined;
     this.#hostIds[facts.instance] = hostId;
     this.#ids[facts.instance] = id ?? this.#nextId;
     if (id !== undefined) {
@@ -88,9 +98,13 @@ export class ProcessWriter {
     return { id, hostId };
   }
 
-  flush(): void {
+  #flushRows(): void {
     this.#newInstances.flush();
     this.#newRecords.flush();
+  }
+
+  flush(): void {
+    this.#flushRows();
     // Rows are numbered by SQLite in the order they come, which is that of their ids; stating the id would make it
     // copy every page that a statement touches.
     const newest = this.#database.prepare<{ id: number | null }>("SELECT max(id) AS id FROM process").get()?.id ?? 0;
@@ -156,10 +170,7 @@ export class ProcessWriter {
   /** Adds what the source says of an instance of the file to what it said before, if it did. */
   #addTo(id: number, more: KnownProcess): void {
     // Records of instances that others know are never among those that wait.
-    if (id >= this.#nextId - this.#newRecords.waiting) {
-      this.#newInstances.flush();
-      this.#newRecords.flush();
-    }
+    if (id >= this.#nextId - this.#newRecords.waiting) this.#flushRows();
     const said = this.#database
       .prepare<ProcessRecordRow>("SELECT * FROM process_record WHERE process_id = ? AND source_id = ?")
       .get(id, this.#sourceId);

@@ -39,6 +39,11 @@ export class SeriesWriter {
     this.#chunks = new RowInserter(database, "chunk", CHUNK_COLUMNS, 10);
   }
 
+  /** Series are numbered from 0 again. */
+  restart(): void {
+    this.#byNumber.length = 0;
+  }
+
   /** Takes the next series of the source. */
   open(hostId: number, { metric, instance }: NumberedSeries): void {
     const find = this.#database.prepare<{ id: number }>(

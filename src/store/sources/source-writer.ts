@@ -78,7 +78,7 @@ class OpenSource implements SourceWriter {
         `INSERT INTO source (path, sha256, size, format, imported_at, read, stored, skipped, rejected, samples, events,
            notes) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, '[]')`,
       )
-      .run(head.path, head.sha256.toLowerCase(), head.size, head.format, now());
+      .run(head.path, (head.sha256 ?? "").toLowerCase(), head.size ?? 0, head.format, now());
     this.sourceId = database.prepare<{ id: number }>("SELECT last_insert_rowid() AS id").get()?.id ?? 0;
     this.#series = new SeriesWriter(database, this.sourceId);
     this.#processes = new ProcessWriter(database, this.sourceId);
@@ -128,6 +128,11 @@ class OpenSource implements SourceWriter {
 
   write(batch: SourceBatch): void {
     this.#expectOpen();
+    if (batch.isFirst) {
+      this.#hosts.length = 0;
+      this.#series.restart();
+      this.#processes.restart();
+    }
     for (const name of batch.hosts) this.#openHost(name);
     for (const series of batch.series) this.#series.open(this.#host(series.host).id, series);
     for (const chunk of batch.chunks) this.#series.add(chunk);
@@ -152,6 +157,13 @@ class OpenSource implements SourceWriter {
         .prepare("INSERT INTO reject (source_id, ordinal, line, reason, raw) VALUES (?, ?, ?, ?, ?)")
         .run(this.sourceId, this.#rejects, line, reason, raw);
     }
+  }
+
+  identify(sha256: string, size: number): void {
+    this.#expectOpen();
+    this.#database
+      .prepare("UPDATE source SET sha256 = ?, size = ? WHERE id = ?")
+      .run(sha256.toLowerCase(), size, this.sourceId);
   }
 
   commit(result: SourceCounts & { readonly notes: readonly string[] }): SourceRecord {
@@ -254,6 +266,7 @@ class OpenSource implements SourceWriter {
       );
     const record = readSource(this.#database, this.sourceId);
     if (record === undefined) throw new Error("A source that is being written is not in its table.");
+    if (record.sha256 === "") throw new Error("Nobody has told which bytes the source was made of.");
     appendCustody(this.#database, this.#now(), "import", importDetail(record));
     return record;
   }

@@ -183,7 +183,7 @@ describe("Performance Monitor logs", () => {
       [at("2026-11-24T09:00:00Z"), 0.35],
       [at("2026-11-24T10:25:00Z"), 0.1],
     ]);
-    expect(imported.notes).toContain("1 cells are neither blank nor a number.");
+    expect(imported.notes).toContain("A cell is neither blank nor a number.");
   });
 
   it("stand for the file's name where no counter names a host", async () => {

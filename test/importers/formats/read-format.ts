@@ -111,6 +111,7 @@ export function recordingSink(): { sink: ImportSink; imported: Imported } {
       rejects.push({ line, reason, raw });
     },
     note: (text) => void (notes.includes(text) || notes.push(text)),
+    noteOnce: (text) => void (notes.includes(text) || notes.push(text)),
     hostName: (written) => written,
   };
   const imported = {

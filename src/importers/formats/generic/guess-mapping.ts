@@ -1,13 +1,12 @@
 /** Guesses how a table is to be read, from a sample of its rows, and says why. */
 import { wordsOf, HOST_NAMES } from "./name-rules.ts";
-import type { ColumnMapping } from "../../mapping.ts";
+import type { ColumnMapping, TableShape } from "../../mapping.ts";
 import { normaliseIp } from "../../reading/ip-address.ts";
 import { isMissing } from "../../reading/missing.ts";
 import { decideDecimal, parseNumber } from "../../reading/numbers.ts";
 import { guessEventColumns } from "./event-names.ts";
 import { guessMetricColumns } from "./guess-columns.ts";
 import { guessTime } from "./guess-time.ts";
-import type { TableShape } from "./table-rows.ts";
 
 export interface MappingGuess {
   /** `undefined` where the columns could not be understood. */

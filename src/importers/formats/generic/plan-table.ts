@@ -1,8 +1,9 @@
 /** Looks a table over before it is read: its shape, a sample of its rows, and the mapping that they suggest. */
 import type { FileText } from "../../importer.ts";
+import type { TableShape } from "../../mapping.ts";
 import { decideDateOrder } from "../../reading/times.ts";
 import { guessMapping, type MappingGuess } from "./guess-mapping.ts";
-import { tableRows, tableShape, type TableShape } from "./table-rows.ts";
+import { tableRows, tableShape } from "./table-rows.ts";
 
 export interface TablePlan {
   readonly shape: TableShape;

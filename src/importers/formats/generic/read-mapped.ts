@@ -3,7 +3,7 @@ import { UserError } from "../../../base/errors.ts";
 import type { Timestamp } from "../../../base/time.ts";
 import { zoneOf } from "../../../base/zone.ts";
 import type { FileText, ImportSink, SourceFacts } from "../../importer.ts";
-import type { ColumnMapping } from "../../mapping.ts";
+import type { ColumnMapping, TableShape } from "../../mapping.ts";
 import { counterToRate } from "../../reading/counter-to-rate.ts";
 import { parseNumber } from "../../reading/numbers.ts";
 import { timeReader, type TimeReading } from "../../reading/times.ts";
@@ -21,7 +21,7 @@ import { metricColumn, type MetricColumn } from "../tidy/metric-column.ts";
 import { sampleBlocks } from "../tidy/sample-blocks.ts";
 import { tidyHost } from "../tidy/tidy-header.ts";
 import { withoutPercent } from "./guess-columns.ts";
-import { tableRows, type TableShape } from "./table-rows.ts";
+import { tableRows } from "./table-rows.ts";
 
 type Kind = NonNullable<ColumnMapping["kind"]>;
 type EventKind = Exclude<Kind, "metrics">;
@@ -72,7 +72,7 @@ function mappedTable(shape: TableShape, mapping: ColumnMapping, facts: SourceFac
   const hostAt = mapping.host !== undefined && "column" in mapping.host ? position(mapping.host.column) : -1;
   const hostName = mapping.host !== undefined && "name" in mapping.host ? sink.hostName(mapping.host.name) : facts.host;
   const host = tidyHost({ ...facts, host: hostName }, sink);
-  const readTime = timeReader(mapping.time.form, zoneFor(mapping, facts), sink.note);
+  const readTime = timeReader(mapping.time.form, zoneFor(mapping, facts), sink.noteOnce);
   const positions = mapping.columns.map((column) => position(column.column));
   const lastPosition = Math.max(timeAt, hostAt, ...positions);
   const kind = mapping.kind ?? "metrics";
@@ -107,7 +107,7 @@ function mappedTable(shape: TableShape, mapping: ColumnMapping, facts: SourceFac
 }
 
 /** A zone that somebody chose for this source is over one that a mapping was only guessed to have. */
-function zoneFor(mapping: ColumnMapping, facts: SourceFacts): SourceFacts["zone"] {
+export function zoneFor(mapping: ColumnMapping, facts: SourceFacts): SourceFacts["zone"] {
   const inMapping = mapping.time.zone === undefined ? undefined : zoneOf(mapping.time.zone);
   return facts.mapping === undefined ? (facts.zone ?? inMapping) : (inMapping ?? facts.zone);
 }
@@ -216,5 +216,5 @@ function noteIgnored(shape: TableShape, mapping: ColumnMapping, sink: ImportSink
   const used = new Set([mapping.time.column, ...mapping.columns.map(({ column }) => column)]);
   if (mapping.host !== undefined && "column" in mapping.host) used.add(mapping.host.column);
   const ignored = shape.columns.filter((column) => !used.has(column));
-  if (ignored.length > 0) sink.note(`Columns that were ignored: ${ignored.join(", ").slice(0, 1_000)}.`);
+  if (ignored.length > 0) sink.noteOnce(`Columns that were ignored: ${ignored.join(", ").slice(0, 1_000)}.`);
 }

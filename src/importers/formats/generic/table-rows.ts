@@ -1,16 +1,8 @@
 /** A table that nobody standardised, as rows of cells: separated text with or without a header, or flat JSON objects. */
 import type { FileHead, FileText, ImportSink } from "../../importer.ts";
+import type { TableShape } from "../../mapping.ts";
 import { csvRows, sniffDelimiter, splitRow, type CsvRow } from "../../reading/csv-rows.ts";
 import { asObject, jsonRecords, parseJson } from "../../reading/json-records.ts";
-
-export interface TableShape {
-  readonly kind: "csv" | "json";
-  readonly delimiter: string;
-  readonly columns: readonly string[];
-  readonly hasHeader: boolean;
-  /** Whether records hold further objects, whose keys then stand behind dots in the columns' names. */
-  readonly isNested: boolean;
-}
 
 type Rejecting = Pick<ImportSink, "reject">;
 
@@ -27,6 +19,24 @@ export function looksLikeTable(head: FileHead): boolean {
   return csvDelimiter(head.lines) !== undefined;
 }
 
+/** The line that names the columns. */
+export function headerLine(head: FileHead): string {
+  return head.lines.find(isFirstRow) ?? "";
+}
+
+function isFirstRow(line: string): boolean {
+  return line.trim() !== "" && !/^sep=.$/.test(line);
+}
+
+/** Whether each line of a file's head is a whole record: cells without quotes, or an object. */
+export function holdsWholeRecords(head: FileHead): boolean {
+  if (!/^\s*[[{]/.test(head.text)) return !head.text.includes('"');
+  // The head's last line may be cut.
+  return head.lines
+    .slice(0, -1)
+    .every((line) => /^\s*(\{.*\}\s*)?$/.test(line) && (line.trim() === "" || asObject(parseJson(line)) !== undefined));
+}
+
 function csvDelimiter(lines: readonly string[]): string | undefined {
   const delimiter = sniffDelimiter(lines);
   if (delimiter === undefined) return undefined;
@@ -39,7 +49,7 @@ function csvDelimiter(lines: readonly string[]): string | undefined {
 /** The shape of a table; `undefined` for a text that is none. `delimiter` overrides what is found. */
 export async function tableShape(text: FileText, delimiter: string | undefined): Promise<TableShape | undefined> {
   for await (const { lines } of text.lines()) {
-    const first = lines.find((line) => line.trim() !== "" && !/^sep=.$/.test(line));
+    const first = lines.find(isFirstRow);
     if (first === undefined) continue;
     if (/^\s*[[{]/.test(first)) return jsonShape(text);
     const found = delimiter ?? csvDelimiter(lines);

@@ -25,12 +25,12 @@ export async function readSamples(
     if (position === header.time || position === header.host) return;
     const column = metricColumn(name);
     if (column === undefined) {
-      sink.note(`The column "${name.slice(0, 120)}" is in no registry of metrics: it was ignored.`);
+      sink.noteOnce(`The column "${name.slice(0, 120)}" is in no registry of metrics: it was ignored.`);
       return;
     }
     const key = `${column.metric} ${column.instance}`;
     if (seen.has(key)) {
-      sink.note(`The column "${name}" occurs twice: only the first was read.`);
+      sink.noteOnce(`The column "${name}" occurs twice: only the first was read.`);
       return;
     }
     seen.add(key);

@@ -60,9 +60,9 @@ export async function findTidyHeader(text: FileText): Promise<TidyHeader> {
 }
 
 /** Times of a tidy table: ISO 8601, or an epoch number in any unit. */
-export function tidyTime(facts: SourceFacts, sink: Pick<ImportSink, "note">): (text: string) => TimeReading {
-  const iso = timeReader("iso", facts.zone, sink.note);
-  const epoch = timeReader("epoch", facts.zone, sink.note);
+export function tidyTime(facts: SourceFacts, sink: Pick<ImportSink, "noteOnce">): (text: string) => TimeReading {
+  const iso = timeReader("iso", facts.zone, sink.noteOnce);
+  const epoch = timeReader("epoch", facts.zone, sink.noteOnce);
   return (text) => (text[4] !== "-" && /^\s*\d+(\.\d+)?\s*$/.test(text) ? epoch(text) : iso(text));
 }
 
@@ -75,7 +75,7 @@ const TABLE_NAMES = /^(samples?|metrics?|process(es)?|connections?|controls?|eve
  */
 export function tidyHost(
   facts: SourceFacts,
-  sink: Pick<ImportSink, "hostName" | "note">,
+  sink: Pick<ImportSink, "hostName" | "noteOnce">,
 ): (written: string | undefined) => string | undefined {
   const ofFile = (): string => {
     const name = facts.fileName.replace(/\.(csv|tsv|txt)$/i, "");
@@ -84,7 +84,7 @@ export function tidyHost(
         next: "Give the host of this file, or add a column host.name.",
       });
     }
-    sink.note(`The rows name no host: ${name} was taken from the file's name.`);
+    sink.noteOnce(`The rows name no host: ${name} was taken from the file's name.`);
     return sink.hostName(name);
   };
   let fallback = facts.host;

@@ -1,0 +1,36 @@
+/** The program of a worker thread: reads sources, or sections of them, ahead of their turn. */
+import { serveJobs } from "../workers/serve-jobs.ts";
+import { fileStream } from "./bundle/file-stream.ts";
+import { inOrder } from "./bundle/spool.ts";
+import { readSection } from "./read-section.ts";
+import { readSource } from "./read-source.ts";
+import { readingGate } from "./reading-gate.ts";
+import type { ThreadJob } from "./reading-threads.ts";
+import type { TakePart } from "./source-part.ts";
+
+serveJobs<ThreadJob, undefined>(async ({ work, gate: memory }, notify) => {
+  const gate = readingGate(memory);
+  const stop = new AbortController();
+  const look = (): void => {
+    if (gate.isStopped()) stop.abort();
+  };
+  const take: TakePart = (part) => {
+    if (part.type === "batch") gate.enter(part.batch.bytes);
+    look();
+    notify(part);
+  };
+  look();
+  stop.signal.throwIfAborted();
+  if ("section" in work) {
+    await readSection(work.section, stop.signal, take);
+    return undefined;
+  }
+  const { path, size, content, statement, bounds } = work.whole;
+  const open = typeof content === "string" ? () => fileStream(content) : () => inOrder([content]);
+  const pace = (): Promise<void> => {
+    look();
+    return Promise.resolve();
+  };
+  await readSource({ path, size, open }, statement, { ...bounds, signal: stop.signal, pace }, take);
+  return undefined;
+});
