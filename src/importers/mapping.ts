@@ -39,6 +39,8 @@ export interface TableShape {
   readonly hasHeader: boolean;
   /** Whether records hold further objects, whose keys then stand behind dots in the columns' names. */
   readonly isNested: boolean;
+  /** Whether lines are records, as far as was looked: no quotes in separated text, an object a line in JSON. */
+  readonly hasPlainLines: boolean;
 }
 
 const column = z.string().min(1);

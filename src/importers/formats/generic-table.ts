@@ -3,7 +3,7 @@ import type { FileText, Importer, ImportSink, SectionPlan, SourceFacts } from ".
 import type { ColumnMapping, TableShape } from "../mapping.ts";
 import { planTable } from "./generic/plan-table.ts";
 import { readMapped, zoneFor } from "./generic/read-mapped.ts";
-import { headerLine, holdsWholeRecords, looksLikeTable } from "./generic/table-rows.ts";
+import { headerLine, looksLikeTable } from "./generic/table-rows.ts";
 
 /** Any table with a time in it, by a mapping of its columns: the investigator's, else one that is guessed and stated. */
 export const genericTable: Importer = {
@@ -17,12 +17,11 @@ export const genericTable: Importer = {
   },
   sections: {
     async plan(text, head, facts, sink): Promise<SectionPlan | undefined> {
-      // Whether a line break is one of the table's own can be told of plain lines only.
-      if (!holdsWholeRecords(head)) return undefined;
       const { table, mapping } = await settle(text, facts, sink);
       const isEachRowByItself =
         (mapping.kind ?? "metrics") === "metrics" && !mapping.columns.some(({ counter }) => counter === true);
-      if (!isEachRowByItself) return undefined;
+      // Whether a line break is one between rows can be told of plain lines only.
+      if (!isEachRowByItself || !table.hasPlainLines) return undefined;
       const zone = zoneFor(mapping, facts);
       const time = { ...mapping.time, ...(zone === undefined ? {} : { zone: zone.name }) };
       return {

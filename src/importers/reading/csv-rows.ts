@@ -25,12 +25,18 @@ const LONGEST_ROW_LINES = 1_000;
 const LONGEST_ROW = 4 * 1024 * 1024;
 const QUOTE = '"';
 
-/** Batches of rows, the header like any other; rows that cannot be split are rejected through `sink`. */
-export async function* csvRows(
-  text: FileText,
-  options: CsvOptions,
-  sink: Pick<ImportSink, "reject">,
-): AsyncGenerator<CsvRow[]> {
+/** Puts lines together into rows. */
+export interface CsvAssembler {
+  /** Whether the row of the last line is still open. */
+  isOpen(): boolean;
+  /** Takes a line and returns the rows that it completes. */
+  add(line: string, number: number): CsvRow[];
+  /** No more lines: gives up on a row that is open, and returns the rows below its first line. */
+  end(): CsvRow[];
+}
+
+/** Rows that cannot be split are rejected through `sink`. */
+export function csvAssembler(options: CsvOptions, sink: Pick<ImportSink, "reject">): CsvAssembler {
   /** Lines of a row whose quote is still open, and the number of the first. */
   let open: string[] = [];
   let openLine = 0;
@@ -71,18 +77,44 @@ export async function* csvRows(
     rows.push({ line: openLine, cells, raw });
   };
 
+  return {
+    isOpen: () => open.length > 0,
+    add(line, number) {
+      const rows: CsvRow[] = [];
+      take(line, number, rows);
+      if (open.length > LONGEST_ROW_LINES || openLength > LONGEST_ROW) giveUp(rows);
+      return rows;
+    },
+    end() {
+      const rows: CsvRow[] = [];
+      while (open.length > 0) giveUp(rows);
+      return rows;
+    },
+  };
+}
+
+/** Batches of rows, the header like any other; rows that cannot be split are rejected through `sink`. */
+export async function* csvRows(
+  text: FileText,
+  options: CsvOptions,
+  sink: Pick<ImportSink, "reject">,
+): AsyncGenerator<CsvRow[]> {
+  const assembler = csvAssembler(options, sink);
   for await (const batch of text.lines()) {
     const rows: CsvRow[] = [];
     let number = batch.first;
     for (const line of batch.lines) {
-      take(line, number, rows);
+      // Most lines are rows by themselves, and a list a line would take as long as splitting it.
+      if (!assembler.isOpen() && !line.includes(QUOTE)) {
+        if (line.trim() !== "") rows.push({ line: number, cells: splitPlain(line, options), raw: line });
+      } else {
+        rows.push(...assembler.add(line, number));
+      }
       number += 1;
-      if (open.length > LONGEST_ROW_LINES || openLength > LONGEST_ROW) giveUp(rows);
     }
     if (rows.length > 0) yield rows;
   }
-  const rows: CsvRow[] = [];
-  while (open.length > 0) giveUp(rows);
+  const rows = assembler.end();
   if (rows.length > 0) yield rows;
 }
 

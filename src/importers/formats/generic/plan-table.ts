@@ -14,6 +14,9 @@ export interface TablePlan {
 /** Rows of the sample: more than two weeks of five-minute values, which show the days over 12. */
 const SAMPLE_ROWS = 5_000;
 const SAMPLE_CELLS = 500_000;
+/** Beyond the first rows, which show what stands beside what, every seventh one shows what values there are. */
+const FIRST_ROWS = 500;
+const STRIDE = 7;
 
 /** `undefined` where the text is no table. */
 export async function planTable(
@@ -25,9 +28,13 @@ export async function planTable(
   if (shape === undefined) return undefined;
   const most = Math.max(100, Math.min(SAMPLE_ROWS, Math.floor(SAMPLE_CELLS / shape.columns.length)));
   const sample: (readonly string[])[] = [];
+  let seen = 0;
   for await (const rows of tableRows(text, shape, { reject: () => undefined })) {
-    for (const row of rows.slice(0, most - sample.length)) sample.push(row.cells);
-    if (sample.length >= most) break;
+    for (const { cells } of rows.slice(0, most - seen)) {
+      if (seen < FIRST_ROWS || seen % STRIDE === 0) sample.push(cells);
+      seen += 1;
+    }
+    if (seen >= most) break;
   }
   const guess = guessMapping(shape, sample, fileName);
   return { shape, sample, guess: guess.isOrderOpen ? await settleOrder(text, shape, guess) : guess };

@@ -24,17 +24,9 @@ export function headerLine(head: FileHead): string {
   return head.lines.find(isFirstRow) ?? "";
 }
 
-function isFirstRow(line: string): boolean {
+/** Whether a line is one of the table: not blank, and no declaration of its delimiter. */
+export function isFirstRow(line: string): boolean {
   return line.trim() !== "" && !/^sep=.$/.test(line);
-}
-
-/** Whether each line of a file's head is a whole record: cells without quotes, or an object. */
-export function holdsWholeRecords(head: FileHead): boolean {
-  if (!/^\s*[[{]/.test(head.text)) return !head.text.includes('"');
-  // The head's last line may be cut.
-  return head.lines
-    .slice(0, -1)
-    .every((line) => /^\s*(\{.*\}\s*)?$/.test(line) && (line.trim() === "" || asObject(parseJson(line)) !== undefined));
 }
 
 function csvDelimiter(lines: readonly string[]): string | undefined {
@@ -51,18 +43,23 @@ export async function tableShape(text: FileText, delimiter: string | undefined):
   for await (const { lines } of text.lines()) {
     const first = lines.find(isFirstRow);
     if (first === undefined) continue;
-    if (/^\s*[[{]/.test(first)) return jsonShape(text);
+    if (/^\s*[[{]/.test(first)) return jsonShape(text, lines.slice(0, COLUMN_SAMPLE).every(isObjectLine));
     const found = delimiter ?? csvDelimiter(lines);
     if (found === undefined) return undefined;
     const cells = splitRow(first, { delimiter: found, trim: true }) ?? [];
     const hasHeader = !cells.some((cell) => cell !== "" && !/[a-z\p{L}]/iu.test(cell));
     const names = hasHeader ? cells : cells.map((_, index) => `column ${index + 1}`);
-    return { kind: "csv", delimiter: found, columns: unique(names), hasHeader, isNested: false };
+    const hasPlainLines = !lines.some((line) => line.includes('"'));
+    return { kind: "csv", delimiter: found, columns: unique(names), hasHeader, isNested: false, hasPlainLines };
   }
   return undefined;
 }
 
-async function jsonShape(text: FileText): Promise<TableShape | undefined> {
+function isObjectLine(line: string): boolean {
+  return line.trim() === "" || (/^\s*\{/.test(line) && asObject(parseJson(line)) !== undefined);
+}
+
+async function jsonShape(text: FileText, hasPlainLines: boolean): Promise<TableShape | undefined> {
   const columns = new Set<string>();
   let count = 0;
   let isNested = false;
@@ -76,7 +73,7 @@ async function jsonShape(text: FileText): Promise<TableShape | undefined> {
     if (count >= COLUMN_SAMPLE) break;
   }
   if (columns.size === 0) return undefined;
-  return { kind: "json", delimiter: ",", columns: [...columns], hasHeader: false, isNested };
+  return { kind: "json", delimiter: ",", columns: [...columns], hasHeader: false, isNested, hasPlainLines };
 }
 
 /** Batches of the table's rows, cells in the order of its columns. */
@@ -98,12 +95,20 @@ async function* jsonRows(text: FileText, columns: readonly string[], sink: Rejec
   for await (const records of jsonRecords(text, sink)) {
     const rows: CsvRow[] = [];
     for (const { text: raw, line } of records) {
-      const cells = flatten(parseJson(raw));
-      if (cells.size === 0) sink.reject(line, "The record is no JSON object.", raw);
-      else rows.push({ line, raw, cells: columns.map((name) => cells.get(name) ?? "") });
+      const cells = jsonCells(raw, columns);
+      if (cells === undefined) sink.reject(line, NO_OBJECT, raw);
+      else rows.push({ line, raw, cells });
     }
     yield rows;
   }
+}
+
+export const NO_OBJECT = "The record is no JSON object.";
+
+/** The cells of a record in the order of the columns; `undefined` where it is no object. */
+export function jsonCells(raw: string, columns: readonly string[]): string[] | undefined {
+  const cells = flatten(parseJson(raw));
+  return cells.size === 0 ? undefined : columns.map((name) => cells.get(name) ?? "");
 }
 
 /** An object's values as text by dotted key; empty for anything else. */

@@ -155,7 +155,7 @@ function cellEnd(bytes: Uint8Array, from: number): number {
 }
 
 /** So that a scan never runs past the end. */
-function endingInNewline(block: Uint8Array): Uint8Array {
+export function endingInNewline(block: Uint8Array): Uint8Array {
   if (block.length === 0 || block[block.length - 1] === NEWLINE)
     return new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
   const copy = new Uint8Array(block.length + 1);
@@ -172,7 +172,7 @@ interface HostCell {
 }
 
 /** Finds the rows of a host by the bytes of its name; only a name in an unexpected place is made a string. */
-function hostCells(
+export function hostCells(
   rowsFor: (written: string) => HostRows | undefined,
 ): (bytes: Uint8Array, from: number, to: number) => HostRows | undefined {
   const byName = new Map<string, HostCell>();

@@ -11,7 +11,7 @@ export interface TimeBytes {
   end: number;
   /** Why there is none, where `read` gave NaN. */
   reason: string;
-  /** Microseconds since 1970 of the cell that begins at `from` and ends at a comma or the line's end; NaN for none. */
+  /** Microseconds since 1970 of the cell that begins at `from` and ends at its delimiter or the line's end; NaN for none. */
   read(bytes: Uint8Array, from: number): number;
 }
 
@@ -29,8 +29,13 @@ const FRACTION = [0, 100_000, 10_000, 1_000, 100, 10, 1];
 const MIN_EPOCH_DIGITS = 9;
 const MAX_EPOCH_DIGITS = 15;
 
-/** `readText` reads what the fast way does not. */
-export function timeBytes(readText: (text: string) => TimeReading): TimeBytes {
+/** `readText` reads what the fast way does not; `unitOf` gives the microseconds of one unit of an epoch number. */
+export function timeBytes(
+  readText: (text: string) => TimeReading,
+  isDelimiter: (byte: number) => boolean = (byte) => byte === COMMA,
+  unitOf: (value: number) => number = epochUnit,
+): TimeBytes {
+  const isCellEnd = (byte: number): boolean => isDelimiter(byte) || byte === NEWLINE || byte === CARRIAGE_RETURN;
   let lastDate = -1;
   let lastMidnight = 0;
 
@@ -117,7 +122,7 @@ export function timeBytes(readText: (text: string) => TimeReading): TimeBytes {
       if (digits < MIN_EPOCH_DIGITS || digits > MAX_EPOCH_DIGITS || !isCellEnd(bytes[at] ?? NEWLINE)) {
         return slow(bytes, from);
       }
-      const time = value * epochUnit(value);
+      const time = value * unitOf(value);
       if (!isPlausible(time)) return slow(bytes, from);
       reader.end = at;
       return time;
@@ -128,10 +133,6 @@ export function timeBytes(readText: (text: string) => TimeReading): TimeBytes {
 
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 48 && byte <= 57;
-}
-
-function isCellEnd(byte: number): boolean {
-  return byte === COMMA || byte === NEWLINE || byte === CARRIAGE_RETURN;
 }
 
 /** The number of two digits; NaN where they are none. */

@@ -1,0 +1,180 @@
+/** The rows of a mapped table of metrics: from the text of their cells, or straight from bytes where they are ordinary. */
+import { UserError } from "../../../base/errors.ts";
+import { MILLISECOND, SECOND, type Timestamp } from "../../../base/time.ts";
+import type { ImportSink } from "../../importer.ts";
+import type { ColumnMapping, TableShape } from "../../mapping.ts";
+import { readDecimal } from "../../reading/byte-number.ts";
+import { counterToRate } from "../../reading/counter-to-rate.ts";
+import { parseNumber } from "../../reading/numbers.ts";
+import { epochUnit, type TimeReading } from "../../reading/times.ts";
+import { metricColumn, type MetricColumn } from "../tidy/metric-column.ts";
+import { sampleBlocks, type HostRows } from "../tidy/sample-blocks.ts";
+import { hostCells } from "../tidy/sample-scanner.ts";
+import { timeBytes } from "../tidy/time-bytes.ts";
+import { withoutPercent } from "./guess-columns.ts";
+import { rowCells } from "./row-cells.ts";
+
+/** Where the cells of a row stand. */
+export interface RowPositions {
+  readonly time: number;
+  /** -1 where rows name no host. */
+  readonly host: number;
+  /** Of each mapped column. */
+  readonly columns: readonly number[];
+}
+
+export interface MetricRows {
+  /** Reads and counts one row. */
+  readRow(cells: readonly string[], line: number, raw: string): void;
+  /** Stores the row at `from` without counting it and returns its newline; -1 for one that must be read as text. */
+  scanRow(bytes: Uint8Array, from: number): number;
+  flush(): void;
+}
+
+export function metricRows(
+  shape: TableShape,
+  mapping: ColumnMapping,
+  positions: RowPositions,
+  readTime: (text: string) => TimeReading,
+  host: (written: string | undefined) => string | undefined,
+  sink: ImportSink,
+): MetricRows {
+  const blocks = sampleBlocks(mapping.columns.map(requireMetric), sink);
+  const decimal = mapping.decimal ?? ".";
+  const factors = mapping.columns.map((column) => factorOf(column.scale ?? 1));
+  const rate = counterToRate();
+
+  /** The value of a cell in the registry's unit; NaN for none, `undefined` where it cannot be read. */
+  const valueOf = (cell: string, index: number, ofHost: string, time: Timestamp): number | undefined => {
+    const column = mapping.columns[index];
+    const { places, scale } = factors[index] ?? factorOf(1);
+    const value = parseNumber(withoutPercent(cell), decimal, places);
+    if (column === undefined || value === undefined || Number.isNaN(value)) return value;
+    return column.counter === true ? (rate(`${ofHost} ${index}`, time, value * scale) ?? Number.NaN) : value * scale;
+  };
+
+  const rowsFor = (written: string | undefined): HostRows | undefined => {
+    const name = host(written);
+    return name === undefined ? undefined : blocks.rowsOf(name);
+  };
+
+  const cells = rowCells(shape);
+  const times = timeBytes(readTime, cells.isDelimiter, unitOf(mapping.time.form));
+  const hostAt = hostCells(rowsFor);
+  const isScannable = decimal === "." && !mapping.columns.some(({ counter }) => counter === true);
+  const places = Int32Array.from(factors, (factor) => factor.places);
+  const scales = Float64Array.from(factors, (factor) => factor.scale);
+  const columnAt = Int32Array.from(positions.columns);
+
+  const scanRow = (bytes: Uint8Array, from: number): number => {
+    if (!isScannable) return -1;
+    const newline = cells.locate(bytes, from);
+    if (newline === -1) return -1;
+    const { starts, ends } = cells;
+    const timeFrom = starts[positions.time] ?? -1;
+    if (timeFrom === -1) return -1;
+    const time = times.read(bytes, timeFrom);
+    if (time !== time || times.end < (ends[positions.time] ?? 0)) return -1;
+    let rows: HostRows | undefined;
+    if (positions.host === -1) rows = rowsFor(undefined);
+    else {
+      const hostFrom = starts[positions.host] ?? -1;
+      if (hostFrom === -1) return -1;
+      rows = hostAt(bytes, hostFrom, ends[positions.host] ?? hostFrom);
+    }
+    if (rows === undefined) return -1;
+    if (rows.count === rows.capacity) blocks.makeRoom(rows);
+    let stored = 0;
+    for (let index = 0; index < columnAt.length; index += 1) {
+      const column = rows.values[index];
+      if (column === undefined) return -1;
+      const position = columnAt[index] ?? 0;
+      const start = starts[position] ?? -1;
+      const end = ends[position] ?? -1;
+      if (start === -1 || start >= end) {
+        column[rows.count] = Number.NaN;
+        rows.hasGap[index] = 1;
+        continue;
+      }
+      const value = readDecimal(bytes, start, end, places[index]);
+      // Words, signs of percent and numbers beyond all bounds.
+      if (value - value !== 0) return -1;
+      column[rows.count] = value * (scales[index] ?? 1);
+      stored += 1;
+    }
+    if (stored === 0) return -1;
+    rows.times[rows.count] = time;
+    rows.count += 1;
+    return newline;
+  };
+
+  return {
+    scanRow,
+    readRow(cellsOfRow, line, raw) {
+      const time = readTime(cellsOfRow[positions.time] ?? "");
+      if (typeof time === "string") {
+        sink.reject(line, time, raw);
+        return;
+      }
+      const rows = rowsFor(positions.host === -1 ? undefined : cellsOfRow[positions.host]);
+      if (rows === undefined) {
+        sink.reject(line, "The row names no host.", raw);
+        return;
+      }
+      blocks.makeRoom(rows);
+      let stored = 0;
+      let unreadable = 0;
+      positions.columns.forEach((position, index) => {
+        const value = valueOf(cellsOfRow[position] ?? "", index, rows.host, time);
+        if (value === undefined) {
+          unreadable += 1;
+          sink.note(`Column ${mapping.columns[index]?.column ?? ""}: a value could not be read and was left out.`);
+        }
+        const column = rows.values[index];
+        if (column !== undefined) column[rows.count] = value ?? Number.NaN;
+        if (value === undefined || Number.isNaN(value)) rows.hasGap[index] = 1;
+        else stored += 1;
+      });
+      if (stored > 0) {
+        rows.times[rows.count] = time;
+        rows.count += 1;
+        sink.stored();
+      } else if (unreadable > 0) {
+        sink.reject(line, "None of the row's values can be read.", raw);
+      } else {
+        sink.skip("row without a value, or with first readings of counters only");
+      }
+    },
+    flush: () => blocks.flush(),
+  };
+}
+
+function requireMetric(column: ColumnMapping["columns"][number]): MetricColumn {
+  const metric = metricColumn(column.as);
+  if (metric !== undefined) return { metric: metric.metric, instance: column.instance ?? metric.instance };
+  throw new UserError("bad-input", `The mapping's "${column.as}" is no metric of the registry.`, {
+    next: "Use a name such as system.cpu.utilization or system.network.io{network.io.direction=receive}.",
+  });
+}
+
+/** A factor that only moves the decimal point, as percent do, is applied to the digits; others multiply. */
+interface Factor {
+  readonly places: number;
+  readonly scale: number;
+}
+
+function factorOf(scale: number): Factor {
+  const places = Math.round(-Math.log10(scale));
+  return places > 0 && Number(`1e-${places}`) === scale ? { places, scale: 1 } : { places: 0, scale };
+}
+
+function unitOf(form: ColumnMapping["time"]["form"]): (value: number) => number {
+  switch (form) {
+    case "epoch-s":
+      return () => SECOND;
+    case "epoch-ms":
+      return () => MILLISECOND;
+    default:
+      return epochUnit;
+  }
+}
