@@ -7,6 +7,7 @@
  * be the very thing looked for: over a quarter of a class may be mining and the threshold still stands below them.
  */
 import { normalQuantile } from "../statistics/normal-quantile.ts";
+import { normalTail } from "../statistics/normal-tail.ts";
 import { quantile } from "../statistics/quantile.ts";
 
 export interface ThresholdBounds {
@@ -26,16 +27,27 @@ const USUAL_MEDIAN = 0.25;
 const USUAL_SIGMA = 0.6;
 
 export function classThreshold(peerScores: readonly number[], { floor, ceiling, allowance }: ThresholdBounds): number {
+  const { center, sigma } = noiseOf(peerScores, floor);
+  const share = Math.min(0.98, Math.max(0.8, 1 - allowance));
+  const reach = Math.exp(center + normalQuantile(share) * sigma);
+  return Math.min(ceiling * floor, Math.max(floor, reach));
+}
+
+/** The chance that the greatest score of an innocent host reaches a threshold, by the same distribution; 0–1. */
+export function chanceBeyond(threshold: number, peerScores: readonly number[], floor: number): number {
+  const { center, sigma } = noiseOf(peerScores, floor);
+  return sigma > 0 ? normalTail((Math.log(threshold) - center) / sigma) : Number(Math.log(threshold) <= center);
+}
+
+/** Middle and spread of the logarithm of an innocent host's greatest score. */
+function noiseOf(peerScores: readonly number[], floor: number): { center: number; sigma: number } {
   const logs = peerScores.map((score) => Math.log(Math.max(score, NOTHING * floor)));
   const count = logs.length;
   const weight = count / (count + USUAL_WEIGHT);
   const usual = Math.log(USUAL_MEDIAN * floor);
   const center = count === 0 ? usual : weight * quantile(logs, 0.5) + (1 - weight) * usual;
   const middle = count === 0 ? USUAL_SIGMA : (quantile(logs, 0.65) - quantile(logs, 0.35)) / MIDDLE_WIDTH;
-  const sigma = weight * middle + (1 - weight) * USUAL_SIGMA;
-  const share = Math.min(0.98, Math.max(0.8, 1 - allowance));
-  const reach = Math.exp(center + normalQuantile(share) * sigma);
-  return Math.min(ceiling * floor, Math.max(floor, reach));
+  return { center, sigma: weight * middle + (1 - weight) * USUAL_SIGMA };
 }
 
 /** Distance of the 35th and 65th percentile of normal data in standard deviations. */

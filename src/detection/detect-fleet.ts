@@ -2,7 +2,8 @@
  * Episodes and baselines of a fleet, from hourly features.
  *
  * Frames give windows in which a host is not as it was or not as its peers are; windows are measured, scored, held
- * against their class and joined to incidents. Pure and deterministic: neither the order of hosts nor the clock shows.
+ * against their class and joined to incidents. Looking takes the time; judging what was seen by other thresholds takes
+ * hardly any. Pure and deterministic: neither the order of hosts nor the clock shows.
  */
 import { HOUR, overlap, timestamp, type TimeRange } from "../base/time.ts";
 import type { Baseline } from "../model/baseline.ts";
@@ -17,14 +18,16 @@ import {
   POWER,
 } from "../model/metrics.ts";
 import { buildEpisode } from "./build-episode.ts";
-import type { RatedCandidate } from "./candidate.ts";
+import type { Candidate, RatedCandidate } from "./candidate.ts";
 import type { HourWindow } from "./evidence.ts";
-import { findCandidates } from "./find-candidates.ts";
+import { findBreaches, findCandidates } from "./find-candidates.ts";
+import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import type { HostHours } from "./input.ts";
 import { joinCandidates, type Incident } from "./join-candidates.ts";
 import { learnBaselines } from "./learn-baselines.ts";
+import { allTeaches } from "./learning.ts";
 import { defaultParameters, type DetectionOptions, type DetectionParameters } from "./parameters.ts";
-import { rateCandidates } from "./rate-candidates.ts";
+import { rateCandidates, ratingOf, type Rating } from "./rate-candidates.ts";
 import { gridsOf, viewFleet } from "./view-fleet.ts";
 
 export interface FleetDetection {
@@ -32,6 +35,23 @@ export interface FleetDetection {
   readonly episodes: readonly DetectedEpisode[];
   /** By host, then by metric; for every metric given. */
   readonly baselines: readonly Baseline[];
+}
+
+/** What the frames saw in a fleet, before it is known what is worth anybody's time. */
+export interface FleetView {
+  /** By name. */
+  readonly hosts: readonly HostHours[];
+  /** One for each host, in order. */
+  readonly series: readonly SeriesOfHost[];
+  readonly candidates: readonly Candidate[];
+}
+
+export interface FleetJudgement {
+  /** By host, then by start. */
+  readonly episodes: readonly DetectedEpisode[];
+  /** Hours that do not teach, one list for each host of the view. */
+  readonly excluded: readonly (readonly HourWindow[])[];
+  readonly rating: Rating;
 }
 
 /** Metrics in which load shows; the others have baselines only. */
@@ -48,25 +68,45 @@ export const detectionMetrics: readonly string[] = [
 /** All hosts share `start` and `hours`. */
 export function detectFleet(fleet: readonly HostHours[], options: DetectionOptions = {}): FleetDetection {
   const parameters = { ...defaultParameters, ...options.parameters };
+  const view = viewOf(fleet, options);
+  const { episodes, excluded } = judgeFleet(view, options);
+  const gridOf = gridsOf(view.hosts);
+  const inputs = view.hosts.map((host, which) => ({ host, grid: gridOf(host), excluded: excluded[which] ?? [] }));
+  return { episodes, baselines: learnBaselines(inputs, parameters, options.learning) };
+}
+
+/** Of the options, what teaches and how frames look; thresholds, budgets and policies come in when it is judged. */
+export function viewOf(fleet: readonly HostHours[], options: DetectionOptions = {}): FleetView {
+  const parameters = { ...defaultParameters, ...options.parameters };
   const hosts = [...fleet].sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : 0));
-  const views = viewFleet(hosts, detectionMetrics, parameters);
-  const candidates = views.flatMap((all) =>
-    [...all.values()].flatMap((series) => findCandidates(series, all, parameters)),
-  );
-  const looked = views.flatMap((all) => [...all.values()]);
-  const rated = groupByHost(rateCandidates(candidates, looked, parameters));
-  const gridOf = gridsOf(hosts);
+  const series = viewFleet(hosts, detectionMetrics, parameters, options.learning ?? allTeaches);
+  return { hosts, series, candidates: ofEach(series, (one, all) => findCandidates(one, all, parameters)) };
+}
+
+export function judgeFleet({ hosts, series, candidates }: FleetView, options: DetectionOptions = {}): FleetJudgement {
+  const parameters = { ...defaultParameters, ...options.parameters };
+  const breaches = ofEach(series, (one, all) => findBreaches(one, all, parameters));
+  const looked = series.flatMap((all) => [...all.values()]);
+  const rating = ratingOf(candidates, looked, parameters);
+  const rated = groupByHost(rateCandidates([...candidates, ...breaches], rating));
 
   const episodes: DetectedEpisode[] = [];
-  const baselineInputs = hosts.map((host, which) => {
+  const excluded = hosts.map((host, which) => {
     const incidents = joinCandidates(rated.get(host) ?? []);
     const own = listed(incidents, host, parameters).map((incident) =>
-      buildEpisode(incident, views[which] ?? new Map()),
+      buildEpisode(incident, series[which] ?? new Map()),
     );
     episodes.push(...own.filter((episode) => touches(episode, host, options.range)).sort((a, b) => a.start - b.start));
-    return { host, grid: gridOf(host), excluded: notTeaching(incidents) };
+    return notTeaching(incidents);
   });
-  return { episodes, baselines: learnBaselines(baselineInputs, parameters) };
+  return { episodes, excluded, rating };
+}
+
+function ofEach(
+  series: readonly SeriesOfHost[],
+  find: (one: HostSeries, all: SeriesOfHost) => Candidate[],
+): Candidate[] {
+  return series.flatMap((all) => [...all.values()].flatMap((one) => find(one, all)));
 }
 
 function groupByHost(candidates: readonly RatedCandidate[]): Map<HostHours, RatedCandidate[]> {

@@ -42,11 +42,19 @@ export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters
     .map((window) => placeOnset(series.own.z, window))
     .flatMap((window) => splitAtSteps(series, window));
   const own = windows.map((window) => measured(series, all, "own-season", window));
-  const policies = parameters.policies
-    .filter(({ metric }) => metric === series.hours.metric)
+  return [...own, ...peerCandidates(series, all, windows)];
+}
+
+/** Windows in which a policy is broken that holds for the host's class. */
+export function findBreaches(series: HostSeries, all: SeriesOfHost, parameters: DetectionParameters): Candidate[] {
+  return parameters.policies
+    .filter(({ metric, className }) => metric === series.hours.metric && holdsFor(className, series.host.className))
     .flatMap((policy) => policyWindows(series, policy))
     .map((window) => measured(series, all, "policy", window));
-  return [...own, ...peerCandidates(series, all, windows), ...policies];
+}
+
+function holdsFor(meant: string | undefined, className: string | undefined): boolean {
+  return meant === undefined || meant === className;
 }
 
 /** Only utilisations are compared with peers: how many bytes a host moves is its job, not its class's. */
@@ -56,6 +64,7 @@ function peerCandidates(series: HostSeries, all: SeriesOfHost, ownWindows: reado
   // What stands out from the host's own past is the other frame's; this one judges what the past itself is.
   const z = Float64Array.from(series.peers.z);
   for (const { from, to } of ownWindows) z.fill(Number.NaN, from, to);
+  if (series.acceptedFrom !== undefined) z.fill(Number.NaN, series.acceptedFrom);
   const windows = standingWindows(z, series.grid).map((window) =>
     startsWithData(series, window) ? window : placeOnset(z, window),
   );

@@ -21,6 +21,8 @@ export interface HostSeries {
   /** `undefined` where there are too few peers to compare with. */
   readonly peers: FrameView | undefined;
   readonly peerCount: number;
+  /** Hour from which on somebody accepted what the host does as its normal; `undefined` where nobody did. */
+  readonly acceptedFrom: number | undefined;
 }
 
 /** All series of a host that frames have looked at, by metric. */

@@ -15,6 +15,7 @@ import type { HourWindow } from "./evidence.ts";
 import { KINDS, type HourGrid } from "./hour-grid.ts";
 import { hourGroups } from "./hour-groups.ts";
 import type { HostHours, MetricHours } from "./input.ts";
+import { allTeaches, learningOf, type Learning, type SeriesLearning } from "./learning.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { peerBands, type PeerBands } from "./peer-bands.ts";
 
@@ -32,11 +33,15 @@ export interface BaselineInput {
 }
 
 /** By host in the order given, then by metric. */
-export function learnBaselines(inputs: readonly BaselineInput[], parameters: DetectionParameters): Baseline[] {
+export function learnBaselines(
+  inputs: readonly BaselineInput[],
+  parameters: DetectionParameters,
+  learning: Learning = allTeaches,
+): Baseline[] {
   const own = inputs.flatMap((input) =>
     [...input.host.metrics]
       .sort((a, b) => (a.metric < b.metric ? -1 : 1))
-      .map((hours) => ({ className: input.host.className, band: ownBaseline(input, hours, parameters) })),
+      .map((hours) => ({ className: input.host.className, band: ownBaseline(input, hours, parameters, learning) })),
   );
   const levels = new Map<string, Float64Array[]>();
   for (const { className, band } of own) {
@@ -60,8 +65,9 @@ function ownBaseline(
   { host, grid, excluded }: BaselineInput,
   hours: MetricHours,
   parameters: DetectionParameters,
+  learning: Learning,
 ): OwnBaseline {
-  const teaches = teachingHours(hours, excluded);
+  const teaches = teachingHours(hours, excluded, learningOf(host, hours.metric, learning));
   const order = ascendingOrder(hours.median, teaches);
   const bins = hourGroups(hours.median, order, grid.bin, BINS);
   const kinds = hourGroups(hours.median, order, grid.kind, KINDS);
@@ -101,9 +107,14 @@ function ownBaseline(
 }
 
 /** 1 for each hour that has data and teaches. */
-function teachingHours({ count }: MetricHours, excluded: readonly HourWindow[]): Uint8Array {
+function teachingHours(
+  { count }: MetricHours,
+  excluded: readonly HourWindow[],
+  { restarts, until }: SeriesLearning,
+): Uint8Array {
+  const from = restarts.at(-1) ?? 0;
   const all = new Uint8Array(count.length);
-  for (let hour = 0; hour < count.length; hour++) all[hour] = (count[hour] ?? 0) > 0 ? 1 : 0;
+  for (let hour = from; hour < until; hour++) all[hour] = (count[hour] ?? 0) > 0 ? 1 : 0;
   const teaches = Uint8Array.from(all);
   for (const { from, to } of excluded) teaches.fill(0, from, to);
   let taught = 0;

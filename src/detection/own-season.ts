@@ -3,11 +3,13 @@
  *
  * Hosts go through time together because the class tells what moved everyone: a roll-out or a patch day lifts the
  * median residual of the class, and only what a host has beyond that is its own. Hours teach a host's season once the
- * evidence about them has gone calm; hours inside an episode never teach, so a lasting shift is never absorbed.
+ * evidence about them has gone calm; hours inside an episode never teach, so a lasting shift is never absorbed. Only
+ * where somebody accepted a shift does a host's past begin anew.
  */
 import { medianWithout } from "../statistics/median-without.ts";
 import { createEvidence, type Evidence, type HourWindow } from "./evidence.ts";
 import type { HourGrid } from "./hour-grid.ts";
+import type { SeriesLearning } from "./learning.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { createSeason, type Season } from "./season.ts";
 
@@ -15,6 +17,8 @@ export interface SeasonInput {
   /** Hourly medians on the metric's value scale; NaN where there is no data. */
   readonly values: Float64Array;
   readonly grid: HourGrid;
+  /** All data teach unless told. */
+  readonly learning?: SeriesLearning;
 }
 
 export interface SeasonResidual {
@@ -29,8 +33,8 @@ interface Member extends SeasonInput {
   readonly expected: Float64Array;
   readonly z: Float64Array;
   readonly windows: HourWindow[];
-  readonly season: Season;
-  readonly evidence: Evidence;
+  season: Season;
+  evidence: Evidence;
   /** First hour that has not been decided on: taught or left out. */
   undecided: number;
 }
@@ -49,6 +53,7 @@ export function ownSeason(
   for (let hour = 0; hour < hours; hour++) {
     let present = 0;
     members.forEach((member, which) => {
+      if (member.learning?.restarts.includes(hour) === true) beginAnew(member, hour, floor, parameters);
       const level = member.season.level(member.grid.bin[hour] ?? 0);
       const distance = (member.values[hour] ?? Number.NaN) - level;
       member.expected[hour] = level;
@@ -77,12 +82,31 @@ function beyond(distance: number, common: number): number {
 }
 
 function startMember(input: SeasonInput, floor: number, parameters: DetectionParameters): Member {
-  const { values, grid } = input;
-  const season = createSeason(grid.kindOfBin, floor, parameters);
+  const { values } = input;
   const first = Math.max(
     0,
     values.findIndex((value) => value === value),
   );
+  return {
+    ...input,
+    expected: new Float64Array(values.length).fill(Number.NaN),
+    z: new Float64Array(values.length).fill(Number.NaN),
+    windows: [],
+    ...beginAt(input, first, floor, parameters),
+  };
+}
+
+/** What was suspected until then ends there; what is normal is learned from there on. */
+function beginAnew(member: Member, hour: number, floor: number, parameters: DetectionParameters): void {
+  const open = member.evidence.finish();
+  if (open !== undefined) member.windows.push({ ...open, isOpen: false });
+  Object.assign(member, beginAt(member, hour, floor, parameters));
+}
+
+type Begun = Pick<Member, "season" | "evidence" | "undecided">;
+
+function beginAt({ values, grid }: SeasonInput, first: number, floor: number, parameters: DetectionParameters): Begun {
+  const season = createSeason(grid.kindOfBin, floor, parameters);
   const warm = first + warmUpHours(values.length - first, parameters);
   // Twice: the first round fixes the levels, the second measures distances from them.
   const rehearsal = createSeason(grid.kindOfBin, floor, parameters);
@@ -93,15 +117,7 @@ function startMember(input: SeasonInput, floor: number, parameters: DetectionPar
       if (value === value) target.teach(bin, value, target === season ? value - rehearsal.level(bin) : 0);
     }
   }
-  return {
-    ...input,
-    expected: new Float64Array(values.length).fill(Number.NaN),
-    z: new Float64Array(values.length).fill(Number.NaN),
-    windows: [],
-    season,
-    evidence: createEvidence(parameters.ownSlack, parameters),
-    undecided: warm,
-  };
+  return { season, evidence: createEvidence(parameters.ownSlack, parameters), undecided: warm };
 }
 
 /** A quarter of what there is, within bounds: a load that starts half-way must not teach. */
@@ -124,10 +140,10 @@ function advance(member: Member, hour: number, distance: number, parameters: Det
 }
 
 function teachUntil(member: Member, end: number): void {
-  const { values, expected, season, grid } = member;
+  const { values, expected, season, grid, learning } = member;
   for (; member.undecided < end; member.undecided++) {
     const value = values[member.undecided] ?? Number.NaN;
-    if (value !== value) continue;
+    if (value !== value || member.undecided >= (learning?.until ?? values.length)) continue;
     season.teach(grid.bin[member.undecided] ?? 0, value, value - (expected[member.undecided] ?? Number.NaN));
   }
 }

@@ -4,19 +4,14 @@
  * their own were chosen on simulated fleets with seeds below 100 and measured on others (test/bench/detection.bench.ts).
  */
 import type { TimeRange } from "../base/time.ts";
-
-/** "CPU over 90 % for 30 minutes outside business hours", as policies are written. */
-export interface PolicyThreshold {
-  readonly metric: string;
-  /** In the metric's unit. */
-  readonly above: number;
-  readonly minutes: number;
-  readonly when: "always" | "off-hours";
-}
+import { usualChoices, type DetectionChoices, type PolicyThreshold } from "../model/detection-choices.ts";
+import type { Learning } from "./learning.ts";
 
 export interface DetectionParameters {
   /** Thresholds of policies; none unless someone states them. */
   readonly policies: readonly PolicyThreshold[];
+  /** What thresholds are divided by: 1 is calibrated. */
+  readonly sensitivity: number;
   /** Alarms on innocent hosts per host and 30 days that a class may cost: DETECTION.md, numbers to reach. */
   readonly falseAlarmBudget: number;
   /** Most days that teach the first baseline: two weeks show each day of the week twice. */
@@ -53,8 +48,9 @@ export interface DetectionParameters {
 }
 
 export const defaultParameters: DetectionParameters = {
-  policies: [],
-  falseAlarmBudget: 0.03,
+  policies: usualChoices.policies,
+  sensitivity: usualChoices.sensitivity.factor,
+  falseAlarmBudget: usualChoices.sensitivity.falseAlarmBudget,
   warmUpDays: 14,
   leastWarmUpDays: 3,
   memoryWeeks: 12,
@@ -67,7 +63,7 @@ export const defaultParameters: DetectionParameters = {
   evidenceCap: 120,
   mergeGap: 72,
   minimumPeers: 3,
-  listedPerMonth: 2,
+  listedPerMonth: usualChoices.sensitivity.listedPerMonth,
   leastStrength: 0.1,
 };
 
@@ -75,4 +71,12 @@ export interface DetectionOptions {
   /** Only episodes that touch this range are returned; all the history given still teaches. */
   readonly range?: TimeRange;
   readonly parameters?: Partial<DetectionParameters>;
+  /** What teaches; all data unless told. */
+  readonly learning?: Learning;
+}
+
+/** The parameters that investigators chose. */
+export function chosenParameters({ sensitivity, policies }: DetectionChoices): DetectionParameters {
+  const { factor, falseAlarmBudget, listedPerMonth } = sensitivity;
+  return { ...defaultParameters, policies, sensitivity: factor, falseAlarmBudget, listedPerMonth };
 }

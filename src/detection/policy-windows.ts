@@ -1,7 +1,7 @@
 /** Windows in which a stated policy threshold is exceeded, hour by hour, whatever is normal for the host. */
 import type { HourWindow } from "./evidence.ts";
 import type { HostSeries } from "./host-series.ts";
-import type { PolicyThreshold } from "./parameters.ts";
+import type { PolicyThreshold } from "../model/detection-choices.ts";
 
 /** Runs of hours whose median is above the threshold, at least as long as the policy says; hours without data break none. */
 export function policyWindows({ hours, grid }: HostSeries, policy: PolicyThreshold): HourWindow[] {

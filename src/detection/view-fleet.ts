@@ -4,6 +4,7 @@ import type { Calendar } from "../model/calendar.ts";
 import { hourGrid, type HourGrid } from "./hour-grid.ts";
 import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import type { HostHours, MetricHours } from "./input.ts";
+import { learningOf, type Learning } from "./learning.ts";
 import { ownSeason, type SeasonInput } from "./own-season.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { peerStanding } from "./peer-standing.ts";
@@ -19,12 +20,13 @@ export function viewFleet(
   fleet: readonly HostHours[],
   metricIds: readonly string[],
   parameters: DetectionParameters,
+  learning: Learning,
 ): SeriesOfHost[] {
   const grids = gridsOf(fleet);
   const byHost = new Map<HostHours, Map<string, HostSeries>>(fleet.map((host) => [host, new Map()]));
   for (const metric of metricIds) {
     for (const members of classesOf(fleet, metric)) {
-      for (const series of viewClass(members, metric, grids, parameters)) {
+      for (const series of viewClass(members, metric, grids, parameters, learning)) {
         byHost.get(series.host)?.set(metric, series);
       }
     }
@@ -69,11 +71,13 @@ function viewClass(
   metric: string,
   gridOf: (host: HostHours) => HourGrid,
   parameters: DetectionParameters,
+  learning: Learning,
 ): HostSeries[] {
   const scale = valueScale(metric);
   const inputs: SeasonInput[] = members.map(({ host, hours }) => ({
     values: Float64Array.from(hours.median, scale.toScale),
     grid: gridOf(host),
+    learning: learningOf(host, metric, learning),
   }));
   const seasons = ownSeason(inputs, scale.floor, parameters);
   const standings = peerStanding(inputs, scale, parameters);
@@ -92,6 +96,7 @@ function viewClass(
       peers:
         peerCount < parameters.minimumPeers ? undefined : { expected: toUnit(standing.expected, scale), z: standing.z },
       peerCount,
+      acceptedFrom: input.learning?.restarts.at(-1),
     });
   });
   return views;

@@ -11,6 +11,7 @@ import { fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.t
 import type { Annotation, AnnotationDraft } from "../model/annotation.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Case, CustodyEntry } from "../model/case.ts";
+import type { DetectionChoices } from "../model/detection-choices.ts";
 import type { Episode } from "../model/episode.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
 import type { Host, HostSummary, Subject, SystemClass } from "../model/fleet.ts";
@@ -35,6 +36,7 @@ import {
   readAnnotations,
 } from "./conclusions/annotation-table.ts";
 import { putCase, readCase, readCases } from "./conclusions/case-table.ts";
+import { CHOICES_KEY, putChoices, readChoices } from "./conclusions/choices-table.ts";
 import { appendCustody, readCustody, sha256 } from "./conclusions/custody-log.ts";
 import { Database } from "./file/database.ts";
 import { readEnvelope } from "./samples/envelope.ts";
@@ -391,6 +393,17 @@ class OpenWorkspace implements Workspace {
     });
   }
 
+  choices(): DetectionChoices {
+    return readChoices(this.#reader);
+  }
+
+  saveChoices(value: DetectionChoices, action: string, detail: Readonly<Record<string, unknown>>): void {
+    this.#change((database) => {
+      const choicesSha256 = putChoices(database, value);
+      appendCustody(database, this.#now(), action, { ...detail, choicesSha256 });
+    });
+  }
+
   keptEpisode(id: string): Episode | undefined {
     return readKeptEpisode(this.#reader, id);
   }
@@ -436,6 +449,9 @@ class OpenWorkspace implements Workspace {
   }
 
   setSetting(key: string, value: string): void {
+    if (key === CHOICES_KEY) {
+      throw new UserError("wrong-usage", "What detection does is decided with a reason, not set.", { where: key });
+    }
     const database = this.#writable();
     this.#settings.set(key, value);
     if (this.#source !== undefined) return;

@@ -9,6 +9,7 @@ import type { TimeRange, Timestamp } from "../base/time.ts";
 import type { Annotation, AnnotationDraft } from "../model/annotation.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Case, CustodyEntry } from "../model/case.ts";
+import type { DetectionChoices } from "../model/detection-choices.ts";
 import type { Episode } from "../model/episode.ts";
 import type {
   ConnectionRecord,
@@ -215,6 +216,11 @@ export interface Workspace {
   saveAnnotation(draft: AnnotationDraft): Annotation;
   /** Takes an annotation off; logged with what it said. */
   removeAnnotation(id: number): void;
+
+  /** What was decided about detection; the usual where nothing was. */
+  choices(): DetectionChoices;
+  /** Stores the choices as they now are, with one custody entry that says what was decided. */
+  saveChoices(value: DetectionChoices, action: string, detail: Readonly<Record<string, unknown>>): void;
 
   /** Small named values (layout, settings) that belong to the file, as JSON text; not logged. */
   getSetting(key: string): string | undefined;

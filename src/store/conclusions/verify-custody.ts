@@ -6,6 +6,7 @@ import { canonicalJson } from "../../base/canonical-json.ts";
 import type { CustodyEntry } from "../../model/case.ts";
 import { annotationDigest, readAnnotations } from "./annotation-table.ts";
 import { episodesDigest } from "./analysis-table.ts";
+import { choicesDigest } from "./choices-table.ts";
 import { caseDigests, readCases } from "./case-table.ts";
 import { chainProblems, readCustody } from "./custody-log.ts";
 import type { Database } from "../file/database.ts";
@@ -30,7 +31,7 @@ export function verifyCustody(database: Database): Verification {
   const logged = entries.map(parseEntry);
   const problems = [...chainProblems(entries)];
   let checked = entries.length;
-  for (const check of [checkSources, checkCases, checkAnnotations, checkAnalysis]) {
+  for (const check of [checkSources, checkCases, checkAnnotations, checkChoices, checkAnalysis]) {
     const result = check(database, logged);
     checked += result.checked;
     problems.push(...result.problems);
@@ -117,6 +118,13 @@ function checkAnnotations(database: Database, logged: readonly Logged[]): Verifi
     problems.push(`Annotation ${String(id)} is gone, and no entry says that it was removed.`);
   }
   return { checked: annotations.length, problems };
+}
+
+function checkChoices(database: Database, logged: readonly Logged[]): Verification {
+  const stored = choicesDigest(database);
+  const vouched = logged.findLast(({ detail }) => "choicesSha256" in detail)?.detail["choicesSha256"];
+  if (stored === vouched) return { checked: stored === undefined ? 0 : 1, problems: [] };
+  return { checked: 1, problems: ["What was decided about detection was changed without an entry in the log."] };
 }
 
 function checkAnalysis(database: Database, logged: readonly Logged[]): Verification {
