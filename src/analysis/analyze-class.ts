@@ -5,10 +5,12 @@
 import { timestamp, type TimeRange } from "../base/time.ts";
 import { detectFleet } from "../detection/detect-fleet.ts";
 import type { HostHours } from "../detection/input.ts";
+import { chosenOptions } from "../detection/parameters.ts";
 import { refineOnset, SAMPLES_AROUND } from "../detection/refine-onset.ts";
 import type { Baseline } from "../model/baseline.ts";
 import { calendarOf, type Calendar } from "../model/calendar.ts";
 import type { DetectedEpisode } from "../model/episode.ts";
+import type { DetectionChoices } from "../model/detection-choices.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import { sealWeek } from "../store/samples/week-table.ts";
 import type { SealedWeek, Workspace } from "../store/workspace.ts";
@@ -23,6 +25,7 @@ export interface ClassJob {
   readonly systemClass: SystemClass | undefined;
   readonly span: HourSpan;
   readonly range: TimeRange | undefined;
+  readonly choices: DetectionChoices;
 }
 
 /** Hours without their calendar, which is code: `withCalendar` gives it back. */
@@ -45,10 +48,28 @@ export type ClassNotice =
 
 export async function analyzeClass(
   workspace: Workspace,
-  { hosts, systemClass, span, range }: ClassJob,
+  job: ClassJob,
   pause: Pause,
   notify: (notice: ClassNotice) => void,
 ): Promise<ClassFindings> {
+  const fleet = await readClass(workspace, job, pause, notify);
+  const { episodes, baselines } = detectFleet(fleet, chosenOptions(job.choices, job.range));
+  const suspects = new Set(episodes.map(({ host }) => host));
+  return {
+    episodes: episodes.map((episode) => refined(workspace, episode)),
+    baselines,
+    hours: fleet.filter(({ host }) => suspects.has(host)).map(({ calendar: _, ...hours }) => hours),
+    read: fleet.length,
+  };
+}
+
+/** The hours of a class's hosts that have samples. */
+export async function readClass(
+  workspace: Workspace,
+  { hosts, systemClass, span }: Pick<ClassJob, "hosts" | "systemClass" | "span">,
+  pause: Pause,
+  notify: (notice: ClassNotice) => void,
+): Promise<HostHours[]> {
   const calendars = calendarsOf(systemClass);
   const fleet: HostHours[] = [];
   for (const host of hosts) {
@@ -60,14 +81,7 @@ export async function analyzeClass(
     }
     await pause();
   }
-  const { episodes, baselines } = detectFleet(fleet, range === undefined ? {} : { range });
-  const suspects = new Set(episodes.map(({ host }) => host));
-  return {
-    episodes: episodes.map((episode) => refined(workspace, episode)),
-    baselines,
-    hours: fleet.filter(({ host }) => suspects.has(host)).map(({ calendar: _, ...hours }) => hours),
-    read: fleet.length,
-  };
+  return fleet;
 }
 
 export function withCalendar(hours: PlainHours, host: HostSummary, systemClass: SystemClass | undefined): HostHours {

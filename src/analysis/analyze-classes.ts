@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import type { TimeRange } from "../base/time.ts";
+import type { DetectionChoices } from "../model/detection-choices.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { builtEntry, runsAsBuilt } from "../workers/built-entry.ts";
@@ -15,6 +16,7 @@ export interface ClassRun {
   readonly hosts: readonly HostSummary[];
   readonly classes: ReadonlyMap<string, SystemClass>;
   readonly range: TimeRange | undefined;
+  readonly choices: DetectionChoices;
   /** Threads to use; 0 is this one. What pays unless told. */
   readonly workers: number | undefined;
 }
@@ -52,7 +54,10 @@ function threadsThatPay(hosts: readonly HostSummary[]): number {
   return runsAsBuilt() && samples >= WORTH_THREADS ? availableParallelism() : 0;
 }
 
-function classJobs(workspace: Workspace, { hosts, classes, range }: ClassRun): ClassJob[] {
+export function classJobs(
+  workspace: Workspace,
+  { hosts, classes, range, choices }: Omit<ClassRun, "workers">,
+): ClassJob[] {
   // All hosts', so that renewing one host's results sees what an analysis of the whole did.
   const span = hourSpan(workspace.series());
   if (span === undefined) return [];
@@ -68,6 +73,7 @@ function classJobs(workspace: Workspace, { hosts, classes, range }: ClassRun): C
       systemClass: classes.get(members[0]?.className ?? ""),
       span,
       range,
+      choices,
     }));
 }
 

@@ -60,7 +60,8 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
   const needed = withClassmates(hosts, renewed);
 
   const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
-  const run = { hosts: needed, classes, range: options.range, workers: options.workers };
+  const choices = workspace.choices();
+  const run = { hosts: needed, classes, range: options.range, choices, workers: options.workers };
   const findings = await analyzeClasses(workspace, run, pause, (share, doing) =>
     progress({ share: overall(0, STAGES.detect, share), doing }),
   );
@@ -106,6 +107,7 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
   const elapsedMs = Math.round(performance.now() - started);
   const parameters = canonicalJson({
     detection: defaultParameters,
+    choices,
     knowledge: knowledge.version,
     hosts: options.hosts,
     range: options.range,

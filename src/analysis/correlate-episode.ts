@@ -120,6 +120,7 @@ export async function correlateEpisode(
   );
   return {
     ...detected,
+    numbers: { ...detected.numbers, weight: decision.weight },
     id: episodeId(detected),
     // What was allowed needs no person, however strongly it deviates.
     alarm: decision.alarm && justification.state !== "explained",

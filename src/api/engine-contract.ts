@@ -3,12 +3,14 @@ import { z } from "zod";
 import type { TimeRange, Timestamp } from "../base/time.ts";
 import type { Annotation } from "../model/annotation.ts";
 import type { Case, CustodyEntry, ExhibitKind, HypothesisWeight } from "../model/case.ts";
+import type { Acceptance, DetectionChoices, PolicyThreshold, Sensitivity } from "../model/detection-choices.ts";
 import type { Episode } from "../model/episode.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
 import type { HostSummary, Subject, SystemClass } from "../model/fleet.ts";
 import type { StoredJustification } from "../model/justification.ts";
 import type { LiveStatus } from "../model/live-status.ts";
 import type { Envelope, SeriesSummary } from "../model/series.ts";
+import type { SensitivityPreview } from "../model/sensitivity-preview.ts";
 import type { Reject, SourceRecord } from "../model/source.ts";
 import { method, type Client, type Contract, type Handlers } from "./contract.ts";
 
@@ -156,6 +158,24 @@ const importOptions = z.object({
   mapping: z.string().optional(),
 });
 const weights = z.enum(["++", "+", "0", "-", "--"]) satisfies z.ZodType<HypothesisWeight>;
+const sensitivity = z.object({
+  factor: z.number().min(0.1).max(10),
+  falseAlarmBudget: z.number().min(0.0001).max(1),
+  listedPerMonth: z.number().min(0).max(100),
+}) satisfies z.ZodType<Sensitivity>;
+const policies = z
+  .array(
+    z.object({
+      className: z.string().min(1).optional(),
+      metric: z.string(),
+      above: z.number(),
+      minutes: z.number().min(1).max(100_000),
+      when: z.enum(["always", "off-hours"]),
+    }),
+  )
+  .max(200) satisfies z.ZodType<PolicyThreshold[]>;
+/** Why somebody decided something. */
+const note = z.string().min(1).max(10_000);
 const exhibitKinds = z.enum([
   "episode",
   "processes",
@@ -227,6 +247,20 @@ export const engineContract = {
   "episode.list": method<Episode[]>()(none),
   "episode.explain": method<Explanation>()(z.object({ id: z.string() })),
   "fleet.weeks": method<FleetWeeks>()(none),
+
+  /** What investigators decided about detection. Decisions are logged and take effect with the next analysis. */
+  "detection.choices": method<DetectionChoices>()(none),
+  /** What a change would make of this data, before it is decided; the policies that hold unless others are given. */
+  "detection.preview": method<SensitivityPreview, Progress>()(z.object({ sensitivity, policies: policies.optional() })),
+  "detection.setSensitivity": method<DetectionChoices>()(z.object({ sensitivity, note })),
+  /** All policies that hold from then on. */
+  "detection.setPolicies": method<DetectionChoices>()(z.object({ policies, note })),
+  /** Makes a shift that lasts the new normal of its host, from its onset on. */
+  "detection.accept": method<Acceptance>()(z.object({ episodeId: z.string(), note })),
+  "detection.undoAcceptance": method<DetectionChoices>()(z.object({ id: z.string(), note })),
+  /** Load lines learn from what came before `until` only, for a case. */
+  "detection.freeze": method<DetectionChoices>()(caseId.extend({ until: time })),
+  "detection.thaw": method<DetectionChoices>()(z.object({ note })),
 
   "process.list": method<PageOf<StoredProcess>>()(eventQuery),
   "connection.list": method<PageOf<StoredConnection>>()(eventQuery),

@@ -44,13 +44,24 @@ export function numberOption(options: Options, name: string): number | undefined
   return value;
 }
 
+/** A reason that a decision needs, as `--note`. */
+export function noteOption(options: Options): string {
+  const note = textOption(options, "note");
+  if (note === undefined) throw new UserError("wrong-usage", "A decision needs its reason: --note TEXT.");
+  return note;
+}
+
 /** An instant given as ISO 8601; a text without offset is UTC. */
 export function timeOption(options: Options, name: string): Timestamp | undefined {
   const text = textOption(options, name);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : readTime(text, `--${name}`);
+}
+
+/** The same for a text of any place, which errors call `name`. */
+export function readTime(text: string, name: string): Timestamp {
   const parts = parseIso(text);
   if (parts === undefined) {
-    throw new UserError("wrong-usage", `--${name} wants a time such as 2026-04-12T22:10:00Z, not "${text}".`);
+    throw new UserError("wrong-usage", `${name} wants a time such as 2026-04-12T22:10:00Z, not "${text}".`);
   }
   return parseInstant(text) ?? timestamp(parts.clock);
 }

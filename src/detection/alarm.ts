@@ -3,7 +3,8 @@
  *
  * Strength is the base: with metrics alone it decides, within the class's false-alarm budget. What correlation found
  * then moves the bar. A disguise or a pool makes a weak episode worth a look; a program that everyone in the class
- * runs, and nothing hidden beside it, asks for far more load before a person's day is spent on it.
+ * runs, and nothing hidden beside it, asks for far more load before a person's day is spent on it. What a policy forbids
+ * is an alarm, since somebody stated that it is.
  */
 import type { DetectedEpisode, ProfileReading } from "../model/episode.ts";
 import type { ConnectionFacts, EpisodeFacts, ProcessFacts } from "./facts.ts";
@@ -53,11 +54,12 @@ export function decideAlarm(
   const carriers = carriersOf(facts);
   const movers = [...raised(facts, carriers, readings), ...lowered(facts, carriers, readings, episode)];
   const weight = movers.reduce((product, { factor }) => product * factor, episode.strength);
+  const isForbidden = episode.frames.includes("policy");
   const isPlain = carriers.some(({ isMiner }) => isMiner) || facts.connections.some(({ isPool }) => isPool);
   return {
-    alarm: weight >= 1 || (isPlain && episode.strength >= PLAIN_AT),
+    alarm: weight >= 1 || isForbidden || (isPlain && episode.strength >= PLAIN_AT),
     weight,
-    why: movers.map(({ why }) => why),
+    why: [...(isForbidden ? ["A policy forbids it."] : []), ...movers.map(({ why }) => why)],
   };
 }
 

@@ -48,6 +48,7 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
     strength,
     confidence: confidenceOf(leader, frames.length),
     numbers: {
+      ...incident.find((candidate) => candidate.frame === "policy")?.numbers,
       ...leader.numbers,
       ...finite({ levelShift, peerDeviation, meanCores }),
       hours: window.to - window.from,

@@ -49,8 +49,19 @@ export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters
 export function findBreaches(series: HostSeries, all: SeriesOfHost, parameters: DetectionParameters): Candidate[] {
   return parameters.policies
     .filter(({ metric, className }) => metric === series.hours.metric && holdsFor(className, series.host.className))
-    .flatMap((policy) => policyWindows(series, policy))
-    .map((window) => measured(series, all, "policy", window));
+    .flatMap((policy) =>
+      policyWindows(series, policy, parameters.mergeGap).map((window) => {
+        const candidate = measured(series, all, "policy", window);
+        const numbers = {
+          ...candidate.numbers,
+          policyAbove: policy.above,
+          policyMinutes: policy.minutes,
+          policyHours: window.hours,
+          policyStretches: window.stretches,
+        };
+        return { ...candidate, numbers };
+      }),
+    );
 }
 
 function holdsFor(meant: string | undefined, className: string | undefined): boolean {

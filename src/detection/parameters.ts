@@ -75,8 +75,15 @@ export interface DetectionOptions {
   readonly learning?: Learning;
 }
 
-/** The parameters that investigators chose. */
-export function chosenParameters({ sensitivity, policies }: DetectionChoices): DetectionParameters {
+/** As investigators chose; over all data unless a range is given. */
+export function chosenOptions(
+  { sensitivity, policies, acceptances, frozen }: DetectionChoices,
+  range?: TimeRange,
+): DetectionOptions {
   const { factor, falseAlarmBudget, listedPerMonth } = sensitivity;
-  return { ...defaultParameters, policies, sensitivity: factor, falseAlarmBudget, listedPerMonth };
+  return {
+    ...(range === undefined ? {} : { range }),
+    parameters: { policies, sensitivity: factor, falseAlarmBudget, listedPerMonth },
+    learning: { acceptances, frozenAt: frozen?.until },
+  };
 }

@@ -1,5 +1,6 @@
 /** The engine: the contract's handlers over one session, for whichever front end calls. */
 import type { EngineHandlers } from "../api/engine-contract.ts";
+import { detectionHandlers } from "./detection-handlers.ts";
 import { evidenceHandlers } from "./evidence-handlers.ts";
 import { judgementHandlers } from "./judgement-handlers.ts";
 import { liveHandlers } from "./live-handlers.ts";
@@ -19,6 +20,7 @@ export function createEngine(options: SessionOptions): EngineInstance {
       ...workspaceHandlers(session),
       ...evidenceHandlers(session),
       ...judgementHandlers(session),
+      ...detectionHandlers(session),
       ...liveHandlers(session),
     },
     close: () => session.close(),

@@ -4,6 +4,7 @@ import { timestamp } from "../../src/base/time.ts";
 import type { Band, Baseline } from "../../src/model/baseline.ts";
 import { BINS } from "../../src/model/calendar.ts";
 import type { Case } from "../../src/model/case.ts";
+import { usualChoices } from "../../src/model/detection-choices.ts";
 import type { Episode } from "../../src/model/episode.ts";
 import { exhibitDigest } from "../../src/store/exhibit-digest.ts";
 import type { Workspace } from "../../src/store/workspace.ts";
@@ -313,6 +314,25 @@ describe("the custody log", () => {
     expect(afterTampering("UPDATE episode SET record = replace(record, '0.9', '0.1')")).toEqual([
       "The episodes of the last analysis were changed after it.",
     ]);
+    const changed = ["What was decided about detection was changed without an entry in the log."];
+    expect(afterTampering(`INSERT INTO setting VALUES ('detection', '{"policies":[]}')`)).toEqual(changed);
+  });
+
+  it("vouches for what was decided about detection", () => {
+    const file = filled();
+    const workspace = open(file);
+    const sensitivity = { ...usualChoices.sensitivity, factor: 2 };
+    workspace.saveChoices({ ...usualChoices, sensitivity }, "sensitivity-set", { note: "to see more" });
+    expect(workspace.choices().sensitivity.factor).toBe(2);
+    expect(workspace.custody().at(-1)?.action).toBe("sensitivity-set");
+    expect(workspace.verifyCustody().problems).toEqual([]);
+    workspace.close();
+    const database = new SqliteDatabase(file);
+    database.exec(`UPDATE setting SET value = replace(value, '"factor":2', '"factor":1') WHERE key = 'detection'`);
+    database.close();
+    expect(open(file, { readOnly: true }).verifyCustody().problems).toEqual([
+      "What was decided about detection was changed without an entry in the log.",
+    ]);
   });
 });
 
@@ -325,6 +345,7 @@ describe("changes while a source is open", () => {
       () => workspace.saveCase(caseOf("C1"), "case-created", {}),
       () => workspace.recordCustody("export", {}),
       () => workspace.saveAnalysis(run, [], []),
+      () => workspace.saveChoices(usualChoices, "sensitivity-set", {}),
     ];
     for (const change of changes) expect(() => change(workspace)).toThrow(/is being imported/);
     workspace.mergeHosts([{ name: "RND-09", aliases: ["10.0.0.9"] }]);

@@ -3,6 +3,7 @@ import type { Finding } from "../../../src/model/case.ts";
 import type { Episode } from "../../../src/model/episode.ts";
 import { Icon } from "../../components/icon.tsx";
 import { profileTitle } from "../../format/words.ts";
+import { acceptShift } from "../../state/decisions.ts";
 import { openEditor } from "../../state/editors.ts";
 import { askEngine } from "../../state/engine.ts";
 import { attempt, notify } from "../../state/notifications.ts";
@@ -73,6 +74,16 @@ export function EpisodeActions({
           <Icon name={icon} /> {name}
         </button>
       ))}
+      {episode.end === undefined ? (
+        <button
+          type="button"
+          className="button secondary"
+          title="Accept it: the load line of this host learns anew from its onset on. Settings take it back."
+          onClick={() => attempt(() => acceptShift(episode.id, episode.host))}
+        >
+          <Icon name="check-all" /> New normal…
+        </button>
+      ) : null}
     </div>
   );
 }

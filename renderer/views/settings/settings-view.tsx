@@ -1,6 +1,7 @@
 import { CommandButton } from "../../components/command-button.tsx";
 import { changeSettings, useSettings, type ThemeChoice, type ZoneChoice } from "../../state/settings.ts";
 import type { EditorView } from "../view.ts";
+import { DetectionSettings } from "./detection-settings.tsx";
 
 export const settingsView: EditorView = {
   id: "settings",
@@ -69,6 +70,7 @@ function Settings() {
         <CommandButton id="help.shortcuts" />
         <CommandButton id="view.custody" />
       </div>
+      <DetectionSettings />
     </article>
   );
 }

@@ -1,6 +1,7 @@
 /** The commands, in the order that help lists them. */
 import type { Command } from "../command.ts";
 import { analyze } from "./analyze.ts";
+import { baselineAccept, baselineFreeze, baselineList, baselineThaw, baselineUndo } from "./baselines.ts";
 import { caseAdd, caseList, caseNew, caseNote } from "./cases.ts";
 import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
@@ -8,7 +9,9 @@ import { formats } from "./formats.ts";
 import { hosts } from "./hosts.ts";
 import { importCommand } from "./import.ts";
 import { live } from "./live.ts";
+import { policyAdd, policyList, policyRemove } from "./policies.ts";
 import { report } from "./report.ts";
+import { sensitivity } from "./sensitivity.ts";
 import { series } from "./series.ts";
 import { verify } from "./verify.ts";
 
@@ -20,6 +23,15 @@ export const commands: readonly Command[] = [
   series,
   analyze,
   explain,
+  sensitivity,
+  policyList,
+  policyAdd,
+  policyRemove,
+  baselineList,
+  baselineAccept,
+  baselineUndo,
+  baselineFreeze,
+  baselineThaw,
   caseNew,
   caseAdd,
   caseNote,
