@@ -77,7 +77,10 @@ export interface StoredConnection extends ConnectionRecord {
   readonly locator: Locator;
 }
 
-/** `protection-stopped`, `protection-excluded`, `power-saving-off`, `device-attached`, `logon`, … */
+/**
+ * `protection-stopped`, `protection-excluded`, `power-saving-off`, `device-attached`, `logon`, …, and what a network
+ * sensor says of the host: `network-alert` (the rule first), `name-lookup` (the name alone).
+ */
 export interface ControlEvent {
   readonly host: string;
   readonly time: Timestamp;

@@ -7,6 +7,7 @@ import { perfmonCsv } from "./perfmon-csv.ts";
 import { pidstat } from "./pidstat.ts";
 import { sadfJson } from "./sadf-json.ts";
 import { servicenowChange } from "./servicenow-change.ts";
+import { suricataEve } from "./suricata-eve.ts";
 import { tidyTable } from "./tidy-table.ts";
 import { windowsEvents } from "./windows-events.ts";
 import { zeekConn } from "./zeek-conn.ts";
@@ -16,6 +17,7 @@ export const formats: readonly Importer[] = [
   sadfJson,
   windowsEvents,
   zeekConn,
+  suricataEve,
   nfdumpCsv,
   bundleManifest,
   tidyTable,
