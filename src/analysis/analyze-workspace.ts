@@ -18,7 +18,9 @@ import type { Workspace } from "../store/workspace.ts";
 import { withCalendar } from "./analyze-class.ts";
 import { analyzeClasses } from "./analyze-classes.ts";
 import { correlateEpisode, type Surroundings } from "./correlate-episode.ts";
+import { findIndicators } from "./find-indicators.ts";
 import { takeInventory } from "./fleet-inventory.ts";
+import { indicatorEpisode, isTold } from "./indicator-episode.ts";
 import { pauseUnder } from "./pause.ts";
 
 export interface AnalysisProgress {
@@ -70,7 +72,7 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
 
   progress({ share: STAGES.detect, doing: "Taking stock of programs and destinations" });
   const wanted = found.filter(({ host }) => renewed.has(host));
-  const inventory = await takeInventory(workspace, hosts, new Set(wanted.map(({ host }) => host)), pause);
+  const inventory = await takeInventory(workspace, hosts, knowledge, pause);
   const bands = new Map(baselines.map((baseline) => [keyOf(baseline.host, baseline.metric), baseline]));
   const surroundings: Surroundings = {
     workspace,
@@ -101,6 +103,21 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
     await pause();
   }
 
+  const indicators = await findIndicators(
+    workspace,
+    inventory,
+    hosts.filter(({ name }) => renewed.has(name)),
+    (host, range) => fresh.some((episode) => episode.host === host && touches(episode, range)),
+    knowledge,
+    pause,
+  );
+  for (const indicator of indicators) {
+    if (options.range !== undefined && !touches({ start: indicator.first, end: indicator.last }, options.range))
+      continue;
+    if (fresh.some(isTold(indicator))) continue;
+    fresh.push(await indicatorEpisode(indicator, classes.get(indicator.host.className ?? ""), surroundings));
+  }
+
   const kept = options.hosts === undefined ? [] : workspace.episodes().filter(({ host }) => !renewed.has(host));
   const episodes = [...fresh, ...kept].sort(byPriority);
   const read = findings.reduce((sum, finding) => sum + finding.read, 0);
@@ -120,6 +137,13 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
   );
   progress({ share: 1, doing: "Done" });
   return { episodes, hosts: read, elapsedMs };
+}
+
+function touches(
+  episode: { readonly start: Timestamp; readonly end: Timestamp | undefined },
+  range: TimeRange,
+): boolean {
+  return episode.start < range.end && (episode.end === undefined || episode.end >= range.start);
 }
 
 /** The hosts and all others of their classes. */

@@ -23,6 +23,7 @@ interface ObservedBin {
 /** One sentence for business hours and one for the rest, where the episode has them. */
 export function baselineSentences(workspace: Workspace, episode: Episode, host: HostSummary | undefined): string[] {
   const { metric } = episode.shape;
+  if (episode.metrics.length === 0) return [];
   const baseline = workspace.baseline(episode.host, metric);
   if (baseline === undefined || host === undefined) {
     return [`No load line is stored for ${findMetric(metric)?.title ?? metric} of ${episode.host}.`];

@@ -166,7 +166,8 @@ function curveFor(
   return excessCurve(own, hours.start, range, expected, fallback);
 }
 
-async function controlsOf(
+/** Control events of a host that can have to do with an onset. */
+export async function controlsOf(
   host: string,
   onset: Timestamp,
   { workspace, knowledge, pause }: Surroundings,

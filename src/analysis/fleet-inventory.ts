@@ -1,13 +1,16 @@
 /**
- * What is usual in the fleet: which programs each class's hosts run, and how many hosts talk to a destination. Made in
- * one pass over the events, host by host.
+ * What is usual in the fleet: which programs each class's hosts run, and how many hosts talk to a destination; and which
+ * of them deserve a look by their name alone. Made in one pass over the events, host by host.
  */
 import { DAY, timestamp, type Timestamp } from "../base/time.ts";
 import { destinationKeys } from "../correlation/connection-groups.ts";
+import { mayBePool } from "../correlation/pool-traffic.ts";
 import { programIdentity } from "../correlation/program.ts";
+import { mayBeDisguised } from "../correlation/program-signs.ts";
 import type { ProgramHistory } from "../correlation/process-suspicion.ts";
 import type { HostSummary } from "../model/fleet.ts";
-import type { Workspace } from "../store/workspace.ts";
+import type { Knowledge } from "../model/knowledge.ts";
+import type { Destination, ProgramSighting, Workspace } from "../store/workspace.ts";
 import type { Pause } from "./pause.ts";
 
 export interface FleetInventory {
@@ -17,6 +20,10 @@ export interface FleetInventory {
    * where no host has any.
    */
   talkersTo(destinations: readonly string[]): { readonly hosts: number; readonly talking: number } | undefined;
+  /** Destinations of a host that may be pools. */
+  poolsOf(host: string): readonly Destination[];
+  /** Programs of a host that may be disguised, or are miners by their name. */
+  doubtfulOf(host: string): readonly ProgramSighting[];
 }
 
 /** Records must reach back so far before a program's first appearance for it to be new. */
@@ -27,41 +34,44 @@ interface HostPrograms {
   readonly first: ReadonlyMap<string, Timestamp>;
 }
 
-/** `suspects` are the hosts that have episodes. O(events of the fleet). */
+/** O(events of the fleet). */
 export async function takeInventory(
   workspace: Workspace,
   hosts: readonly HostSummary[],
-  suspects: ReadonlySet<string>,
+  knowledge: Knowledge,
   pause: Pause,
 ): Promise<FleetInventory> {
-  const programs = new Map<string, HostPrograms>();
   /** By class and program, and by destination: on how many hosts. */
   const seenOn = new Map<string, number>();
   const talking = new Map<string, number>();
-  const suspectClasses = new Set(hosts.filter(({ name }) => suspects.has(name)).map(({ className }) => className));
-  for (const host of suspects.size === 0 ? [] : hosts) {
-    if (suspects.has(host.name) || (host.className !== undefined && suspectClasses.has(host.className))) {
-      const own = programsOf(workspace, host);
-      if (suspects.has(host.name) && own !== undefined) programs.set(host.name, own);
-      for (const identity of own?.first.keys() ?? []) countOne(seenOn, classKey(host.className, identity));
-    }
-    for (const destination of destinationsOf(workspace, host)) countOne(talking, destination);
+  const pools = new Map<string, readonly Destination[]>();
+  const doubtful = new Map<string, readonly ProgramSighting[]>();
+  for (const host of hosts) {
+    const programs = host.processCount === 0 ? [] : workspace.programs(host.name);
+    for (const identity of new Set(programs.map(programIdentity))) countOne(seenOn, classKey(host.className, identity));
+    const doubts = programs.filter((program) => mayBeDisguised(program, knowledge));
+    if (doubts.length > 0) doubtful.set(host.name, doubts);
+    const destinations = host.connectionCount === 0 ? [] : workspace.destinations(host.name);
+    for (const key of new Set(destinations.flatMap(destinationKeys))) countOne(talking, key);
+    const wanted = destinations.filter((destination) => mayBePool(destination, knowledge.pools));
+    if (wanted.length > 0) pools.set(host.name, wanted);
     await pause();
   }
 
   const classOf = new Map(hosts.map(({ name, className }) => [name, className]));
   const withProcesses = hosts.filter(({ processCount }) => processCount > 0);
   const withConnections = hosts.filter(({ connectionCount }) => connectionCount > 0).length;
+  const ownOf = lastRead((host) => programsOf(workspace, host));
   const peersOf = (host: string, identity: string): ProgramHistory["peers"] => {
     const className = classOf.get(host);
     if (className === undefined) return undefined;
     const peers = withProcesses.filter((other) => other.className === className && other.name !== host);
-    const itself = programs.get(host)?.first.has(identity) === true ? 1 : 0;
+    const itself = ownOf(host)?.first.has(identity) === true ? 1 : 0;
     return { hosts: peers.length, seenOn: (seenOn.get(classKey(className, identity)) ?? 0) - itself, className };
   };
   return {
     historyOf(host, identity) {
-      const own = programs.get(host);
+      const own = ownOf(host);
       const first = own?.first.get(identity);
       const isNew = own !== undefined && first !== undefined && first >= own.since + LEAST_HISTORY;
       return { newSince: isNew ? first : undefined, peers: peersOf(host, identity) };
@@ -70,6 +80,17 @@ export async function takeInventory(
       withConnections === 0
         ? undefined
         : { hosts: withConnections, talking: Math.max(0, ...destinations.map((name) => talking.get(name) ?? 0)) },
+    poolsOf: (host) => pools.get(host) ?? [],
+    doubtfulOf: (host) => doubtful.get(host) ?? [],
+  };
+}
+
+/** Episodes come host by host: only the last one's programs are kept. */
+function lastRead<T>(read: (host: string) => T): (host: string) => T {
+  let last: { readonly host: string; readonly value: T } | undefined;
+  return (host) => {
+    if (last?.host !== host) last = { host, value: read(host) };
+    return last.value;
   };
 }
 
@@ -81,18 +102,13 @@ function classKey(className: string | undefined, identity: string): string {
   return JSON.stringify([className, identity]);
 }
 
-function programsOf(workspace: Workspace, host: HostSummary): HostPrograms | undefined {
-  if (host.processCount === 0) return undefined;
+function programsOf(workspace: Workspace, host: string): HostPrograms | undefined {
   const first = new Map<string, Timestamp>();
   let since = Number.POSITIVE_INFINITY;
-  for (const program of workspace.programs(host.name)) {
+  for (const program of workspace.programs(host)) {
     const identity = programIdentity(program);
     since = Math.min(since, program.first);
     first.set(identity, timestamp(Math.min(first.get(identity) ?? program.began, program.began)));
   }
   return first.size === 0 ? undefined : { since: timestamp(since), first };
-}
-
-function destinationsOf(workspace: Workspace, host: HostSummary): ReadonlySet<string> {
-  return new Set(host.connectionCount === 0 ? [] : workspace.destinations(host.name).flatMap(destinationKeys));
 }

@@ -12,11 +12,17 @@ const MOSTLY_ATTRIBUTED = 0.5;
 
 /** Evidence that an investigator can ask for, one sentence each. */
 export function wouldClear(episode: Episode): string[] {
-  const { host, start, end, shape, processes, connections, controls, justification } = episode;
+  const { host, start, end, shape, metrics, processes, connections, controls, justification } = episode;
   const title = findMetric(shape.metric)?.title ?? shape.metric;
   const until = end === undefined ? "to the end of the data" : `until ${minuteOf(end)}`;
   const sentences: string[] = [];
-  if (justification.state !== "explained") {
+  if (justification.state !== "explained" && metrics.length === 0) {
+    const [program] = processes;
+    const what = program === undefined ? "the program behind it" : program.name;
+    sentences.push(
+      `An approved workload or change for ${host}, created before ${minuteOf(start)}, that names ${what}.`,
+    );
+  } else if (justification.state !== "explained") {
     sentences.push(
       `An approved change, task, maintenance window or workload for ${host}, created before ${minuteOf(start)}, that covers ${title} ${until}.`,
     );
@@ -45,14 +51,19 @@ export function wouldClear(episode: Episode): string[] {
 
 /** What is not known for want of sources, one sentence each. */
 export function openQuestions(episode: Episode, host: HostSummary | undefined): string[] {
-  const { shape, unattributedShare, processes, startsBeforeData } = episode;
+  const { shape, metrics, unattributedShare, processes, startsBeforeData } = episode;
+  const isMeasured = metrics.length > 0;
   const sentences: string[] = [];
   const add = (isOpen: boolean, sentence: string): void => {
     if (isOpen) sentences.push(sentence);
   };
   add(startsBeforeData, "When it began: it was there before the first sample; older data would tell.");
   add(
-    unattributedShare === undefined,
+    !isMeasured && (host?.sampleCount ?? 0) === 0,
+    "Whether the host computed for it, and how much: no metric of it is in the workspace.",
+  );
+  add(
+    isMeasured && unattributedShare === undefined,
     "Which program carries the load: no process samples cover it (pidstat, Performance Monitor's Process object, osquery).",
   );
   add(
@@ -73,11 +84,11 @@ export function openQuestions(episode: Episode, host: HostSummary | undefined): 
     "Whether protections were switched off, devices plugged in, or who logged on: no control events of the host are there.",
   );
   add(
-    shape.peerCount < ENOUGH_PEERS,
+    isMeasured && shape.peerCount < ENOUGH_PEERS,
     `Whether hosts of its kind do the same: ${shape.peerCount === 0 ? "it has no peers" : `it has only ${shape.peerCount} peers`} in the workspace.`,
   );
   add(
-    shape.coverage < WELL_COVERED,
+    isMeasured && shape.coverage < WELL_COVERED,
     `What happened in the ${percent(1 - shape.coverage)} of its hours that have no samples.`,
   );
   add(host?.timeZone === undefined, "Which clock its users live by: its time zone is not known, UTC is assumed.");

@@ -26,8 +26,11 @@ export function storyOf(episode: Episode, host: HostSummary | undefined): string
     .join(" ");
 }
 
-function level({ host, shape }: Episode, summary: HostSummary | undefined): string {
+function level({ host, shape, metrics, profile }: Episode, summary: HostSummary | undefined): string {
   const kind = summary?.className === undefined ? "" : ` (${summary.className})`;
+  if (metrics.length === 0) {
+    return `${host}${kind} shows signs of ${profile.replaceAll("-", " ")} in its connections, programs or a sensor's alerts; no metric is part of this.`;
+  }
   const what = findMetric(shape.metric)?.title ?? shape.metric;
   const value = (amount: number): string => valueOf(amount, shape.metric);
   const { levelBusiness, levelOffPeak } = shape;
@@ -38,7 +41,8 @@ function level({ host, shape }: Episode, summary: HostSummary | undefined): stri
   return `${what} on ${host}${kind} is typically at ${value(shape.level)}${split}.`;
 }
 
-function comparison({ shape, startsBeforeData }: Episode): string {
+function comparison({ shape, startsBeforeData, metrics }: Episode): string {
+  if (metrics.length === 0) return "";
   const normal = valueOf(shape.normalLevel, shape.metric);
   const peers =
     shape.peerLevel === undefined || shape.peerCount === 0
@@ -55,10 +59,11 @@ function since({ start, end, startsBeforeData }: Episode): string {
   return end === undefined ? `${from}, and lasts to the end of the data.` : `${from} and ended at ${minuteOf(end)}.`;
 }
 
-function carrier({ processes, unattributedShare }: Episode): string {
+function carrier({ processes, unattributedShare, metrics }: Episode): string {
   const told = processes.filter((process) => shareOf(process) >= TOLD_SHARE || process.suspicion >= TOLD_SUSPICION);
   const [first] = [...told].sort((a, b) => shareOf(b) - shareOf(a));
   if (first === undefined) {
+    if (metrics.length === 0) return "No source ties it to a program.";
     return unattributedShare === undefined
       ? "No process samples show which program carries it."
       : `No single program carries it; ${percent(unattributedShare)} of the excess is not attributed.`;

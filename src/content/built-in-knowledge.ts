@@ -6,6 +6,7 @@ import browserMinersJson from "./knowledge/browser-miners.json" with { type: "js
 import controlsJson from "./knowledge/controls.json" with { type: "json" };
 import foldersJson from "./knowledge/folders.json" with { type: "json" };
 import minersJson from "./knowledge/miners.json" with { type: "json" };
+import miningTrafficJson from "./knowledge/mining-traffic.json" with { type: "json" };
 import poolsJson from "./knowledge/pools.json" with { type: "json" };
 import powerCommandsJson from "./knowledge/power-commands.json" with { type: "json" };
 import protectionsJson from "./knowledge/protections.json" with { type: "json" };
@@ -18,6 +19,7 @@ import {
   controlsFile,
   foldersFile,
   minersFile,
+  miningTrafficFile,
   poolsFile,
   powerCommandsFile,
   protectionsFile,
@@ -41,6 +43,7 @@ function load(): Knowledge {
     controls: controlsFile.parse(controlsJson),
     folders: foldersFile.parse(foldersJson),
     miners: minersFile.parse(minersJson),
+    miningTraffic: miningTrafficFile.parse(miningTrafficJson),
     pools: poolsFile.parse(poolsJson),
     powerCommands: powerCommandsFile.parse(powerCommandsJson),
     protections: protectionsFile.parse(protectionsJson),
@@ -48,7 +51,7 @@ function load(): Knowledge {
     systemBinaries: systemBinariesFile.parse(systemBinariesJson),
     techniques: techniquesFile.parse(techniquesJson),
   };
-  const { miners, pools, protections, softwareRoles, systemBinaries, techniques } = files;
+  const { miners, miningTraffic, pools, protections, softwareRoles, systemBinaries, techniques } = files;
   return {
     version: Object.entries(files)
       .map(([name, { version }]) => `${name} ${version}`)
@@ -60,15 +63,19 @@ function load(): Knowledge {
       strong: [...miners.strong.map(toPattern), algorithmOption(files.algorithms.names)],
       medium: miners.medium.map(toPattern),
       innocent: miners.innocent.map((text) => new RegExp(text, "i")),
+      commandWords: miningTraffic.commandWords,
       encoded: miners.encodedPhrases.map((phrase) => ({ phrase, fragments: base64Fragments(phrase) })),
     },
     pools: {
       suffixes: new Set(pools.suffixes),
       browserSuffixes: new Set(files.browserMiners.suffixes),
+      addresses: new Set(miningTraffic.addresses),
+      addressesSeen: miningTraffic.addressesSeen,
       ports: new Set(pools.ports),
       labels: new Set(pools.labels),
       usualPorts: new Set(pools.usualPorts),
     },
+    alerts: miningTraffic.alerts.map(({ profile, ...entry }) => ({ ...toPattern(entry), profile })),
     systemBinaries: {
       windows: {
         ...systemBinaries.windows,

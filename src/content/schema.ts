@@ -33,6 +33,13 @@ export const poolsFile = file({
   usualPorts: z.array(z.int().positive()),
 });
 
+export const miningTrafficFile = file({
+  addressesSeen: z.string(),
+  addresses: strings,
+  alerts: z.array(z.strictObject({ pattern: z.string(), says: z.string(), profile: z.string() })),
+  commandWords: strings,
+});
+
 export const browserMinersFile = file({ suffixes: strings });
 
 const perName = z.record(z.string(), z.array(z.string()));

@@ -70,6 +70,7 @@ export function judgeConnection(
           ...stayingGrounds(group, traits.rate),
           ...rarityGrounds(facts.fleet, traits.isRareInFleet),
           ...portGrounds(group.port, traits.isOddPort, pools),
+          ...addressGrounds(group.address, pools),
           ...labelGrounds(group.domain, pools),
           ...onsetGrounds(group.first, onset),
           ...uploadGrounds(group),
@@ -124,6 +125,11 @@ function portGrounds(port: number | undefined, isOddPort: boolean, pools: PoolKn
     return [{ kind: "port", text: `uses port ${port}, which mining pools like`, weight: 0.2 }];
   }
   return isOddPort ? [{ kind: "port", text: `uses port ${port}, which no common service has`, weight: 0.15 }] : [];
+}
+
+function addressGrounds(address: string | undefined, pools: PoolKnowledge): Ground[] {
+  if (address === undefined || !pools.addresses.has(address)) return [];
+  return [{ kind: "pool-address", text: `goes to an address that a pool had in ${pools.addressesSeen}`, weight: 0.4 }];
 }
 
 function labelGrounds(domain: string | undefined, pools: PoolKnowledge): Ground[] {

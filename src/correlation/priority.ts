@@ -45,6 +45,8 @@ const PROFILE_POINTS: Readonly<Record<string, number>> = {
   "gpu-mining": 20,
   "browser-mining": 15,
   "data-staging": 15,
+  mining: 18,
+  masquerade: 12,
   unknown: 4,
   backup: -10,
   patching: -10,
@@ -94,7 +96,8 @@ export function priorityOf(facts: PriorityFacts, knowledge: Knowledge): Priority
 
 function strengthTerm({ episode, weight, weightReasons }: PriorityFacts): PriorityTerm {
   const strength = Math.min(Math.max(weight, 0), POINTS.strengthAtMost) / POINTS.strengthAtMost;
-  const why = [`It is ${episode.strength.toFixed(1)} times the alarm threshold of its class.`, ...weightReasons];
+  const whose = episode.frames.includes("indicator") ? "of what rests on indicators alone" : "of its class";
+  const why = [`It is ${episode.strength.toFixed(1)} times the alarm threshold ${whose}.`, ...weightReasons];
   return { name: "strength", value: POINTS.strength * strength * episode.confidence, why: why.join(" ") };
 }
 

@@ -4,8 +4,11 @@
  */
 import type { Timestamp } from "../base/time.ts";
 
-/** The comparisons that can call a load abnormal. */
-export type Frame = "own-season" | "own-level" | "peers" | "policy";
+/**
+ * The comparisons that can call a load abnormal; `indicator` is none of them: connections, programs or a sensor's alerts
+ * alone, without a metric that deviates.
+ */
+export type Frame = "own-season" | "own-level" | "peers" | "policy" | "indicator";
 
 /** How much more than normal, summed over the episode. Fields are absent where the metric is not there. */
 export interface Excess {
@@ -21,7 +24,7 @@ export interface Excess {
 
 /** Shape features. Ratios are 0–1 unless said otherwise; `undefined` where the data cannot tell. */
 export interface Shape {
-  /** The metric that deviates most, and its typical level before (or among peers), inside, and the deviation. */
+  /** The metric that deviates most (empty where none does), and its typical level before (or among peers), inside, and the deviation. */
   readonly metric: string;
   readonly normalLevel: number;
   readonly level: number;

@@ -22,6 +22,8 @@ export interface MinerKnowledge {
   readonly medium: readonly Pattern[];
   /** Command lines that look alike and are not: a compiler that builds `pool.c`. */
   readonly innocent: readonly RegExp[];
+  /** Words of which every command line that bears a strong mark has one: what a search of all processes looks for. */
+  readonly commandWords: readonly string[];
   /** Pieces that a strong phrase leaves in Base64 text, whatever comes before it. */
   readonly encoded: readonly { readonly phrase: string; readonly fragments: readonly string[] }[];
 }
@@ -30,6 +32,9 @@ export interface PoolKnowledge {
   /** Domains of pools: a host matches when it is one or ends in a dot and one. */
   readonly suffixes: ReadonlySet<string>;
   readonly browserSuffixes: ReadonlySet<string>;
+  /** Addresses that served miners when they were last probed, and when that was: addresses are dealt anew. */
+  readonly addresses: ReadonlySet<string>;
+  readonly addressesSeen: string;
   /** Ports that pools like: weak evidence, never enough. */
   readonly ports: ReadonlySet<number>;
   /** First labels of a host name that pools like: weak evidence. */
@@ -63,6 +68,12 @@ export interface SystemBinaryKnowledge {
   readonly systemAccountPatterns: readonly RegExp[];
   /** Names that are one letter away from a system binary's and well known themselves. */
   readonly innocentNames: ReadonlySet<string>;
+}
+
+/** A network sensor's rule that speaks of mining, by its wording. */
+export interface AlertPattern extends Pattern {
+  /** The activity profile that it speaks for. */
+  readonly profile: string;
 }
 
 export interface FolderPattern {
@@ -101,6 +112,7 @@ export interface Knowledge {
   readonly version: string;
   readonly miners: MinerKnowledge;
   readonly pools: PoolKnowledge;
+  readonly alerts: readonly AlertPattern[];
   readonly systemBinaries: SystemBinaryKnowledge;
   readonly folders: { readonly patterns: readonly FolderPattern[]; readonly deleted: RegExp };
   /** Services and processes whose stop matters. */

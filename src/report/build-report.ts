@@ -109,7 +109,7 @@ function frozenAnnotations({ content }: Exhibit): Annotation[] {
 
 /** The metric that deviates most first, then the others that deviate, four at most. */
 function picturedMetrics(episode: Episode): string[] {
-  return [...new Set([episode.shape.metric, ...episode.metrics])].slice(0, 4);
+  return [...new Set([episode.shape.metric, ...episode.metrics])].filter((metric) => metric !== "").slice(0, 4);
 }
 
 function reportExhibit(exhibit: Exhibit): ReportExhibit {

@@ -41,6 +41,8 @@ export interface EventQuery {
   readonly range?: TimeRange;
   /** Case-insensitive text that must occur in one of the row's text fields. */
   readonly text?: string;
+  /** Like `text`, of which one must occur; at most 100. */
+  readonly anyText?: readonly string[];
   readonly after?: string;
   /** At most 10,000; 1,000 unless told. */
   readonly limit?: number;

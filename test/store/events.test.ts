@@ -229,6 +229,8 @@ describe("processes", () => {
     const workspace = open();
     add(workspace, "a", [{ commandLine: "C:\\x\\y.exe --donate-level 1" }, 0], [{ pid: 2, container: "c1" }, 0]);
     expect(workspace.processes({ text: "DONATE-level" }).rows.map((row) => row.pid)).toEqual([100]);
+    expect(workspace.processes({ anyText: ["nowhere", "DONATE-level"] }).rows.map((row) => row.pid)).toEqual([100]);
+    expect(workspace.processes({ anyText: ["nowhere"] }).rows).toEqual([]);
     expect(workspace.processes({ text: "\\y" }).rows.map((row) => row.pid)).toEqual([100]);
     expect(workspace.processes({ text: "c1", hosts: ["RND-07"] }).rows.map((row) => row.pid)).toEqual([2]);
   });

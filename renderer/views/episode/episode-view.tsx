@@ -39,6 +39,7 @@ function EpisodeBody({ subject }: { readonly subject: string }) {
 function ExplainedEpisode({ explanation }: { readonly explanation: Explanation }) {
   const { episode, sentence, baseline, wouldClear, unknown } = explanation;
   const zone = useDisplayZone(episode.host);
+  const excess = excessParts(episode.excess);
   const limits = useWorkspace((workspace) => workspace.summary?.range);
   const span = useMemo(() => spanOf(episode, limits?.end), [episode, limits]);
   const around = useMemo(() => surroundings(span, limits ?? span), [span, limits]);
@@ -60,7 +61,7 @@ function ExplainedEpisode({ explanation }: { readonly explanation: Explanation }
             {zone.name}
           </span>
           <span className="data">{formatDuration(span.end - span.start)}</span>
-          <span className="data">{excessParts(episode.excess).join(", ")} beyond normal</span>
+          {excess.length === 0 ? null : <span className="data">{excess.join(", ")} beyond normal</span>}
           <span className="data">priority {formatShort(episode.priority.score)}</span>
           <span className="data">confidence {formatShare(episode.confidence)}</span>
         </p>
@@ -69,7 +70,7 @@ function ExplainedEpisode({ explanation }: { readonly explanation: Explanation }
       <p className="lead">{sentence}</p>
       <EpisodeReasons reasons={episode.reasons} />
       <EpisodeFigures episode={episode} around={around} span={span} zone={zone} />
-      <EpisodeLevels episode={episode} baseline={baseline} />
+      {episode.metrics.length === 0 ? null : <EpisodeLevels episode={episode} baseline={baseline} />}
       <EpisodeEvidence episode={episode} span={span} zone={zone} />
       <EpisodePriority priority={episode.priority} readings={episode.readings} />
       <div className="columns">

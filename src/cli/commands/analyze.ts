@@ -1,8 +1,7 @@
 import { presentEpisode } from "../../analysis/present-episode.ts";
-import type { Episode } from "../../model/episode.ts";
-import { toIso, type TimeRange, type Timestamp } from "../../base/time.ts";
+import type { TimeRange, Timestamp } from "../../base/time.ts";
 import { textOption, timeOption, type Command, type Options } from "../command.ts";
-import { table } from "../output.ts";
+import { episodeTable } from "../episode-table.ts";
 
 export const analyze: Command = {
   name: "analyze",
@@ -26,7 +25,7 @@ export const analyze: Command = {
     const hosts = await context.engine.call("host.list", {});
     return {
       json: { episodes: episodes.map(presentEpisode), hosts: hosts.length, elapsedMs: run.elapsedMs },
-      text: `${run.episodes} episodes, ${run.alarms} alarms on ${hosts.length} hosts.\n${list(episodes)}`,
+      text: `${run.episodes} episodes, ${run.alarms} alarms on ${hosts.length} hosts.\n${episodeTable(episodes)}`,
     };
   },
 };
@@ -36,21 +35,4 @@ function rangeOf(options: Options): TimeRange | undefined {
   const to = timeOption(options, "to");
   if (from === undefined && to === undefined) return undefined;
   return { start: from ?? (0 as Timestamp), end: to ?? (Number.MAX_SAFE_INTEGER as Timestamp) };
-}
-
-function list(episodes: readonly Episode[]): string {
-  return table(
-    ["priority", "alarm", "host", "start", "profile", "justification", "episode"],
-    episodes
-      .slice(0, 30)
-      .map((episode) => [
-        episode.priority.score.toFixed(1),
-        episode.alarm ? "yes" : "",
-        episode.host,
-        toIso(episode.start),
-        episode.profile,
-        episode.justification.state,
-        episode.id,
-      ]),
-  );
 }

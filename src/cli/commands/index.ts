@@ -4,6 +4,7 @@ import { analyze } from "./analyze.ts";
 import { baselineAccept, baselineFreeze, baselineList, baselineThaw, baselineUndo } from "./baselines.ts";
 import { caseAdd, caseList, caseNew, caseNote } from "./cases.ts";
 import { demo } from "./demo.ts";
+import { episodes } from "./episodes.ts";
 import { explain } from "./explain.ts";
 import { formats } from "./formats.ts";
 import { hosts } from "./hosts.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   hosts,
   series,
   analyze,
+  episodes,
   explain,
   sensitivity,
   policyList,

@@ -12,6 +12,7 @@ import { addOtherSource, fromRow, type KnownProcess, type ProcessRecordRow } fro
 
 const USUAL_PAGE = 1_000;
 const LARGEST_PAGE = 10_000;
+const MOST_ALTERNATIVES = 100;
 
 /** How a kind of event is kept: where its rows begin and end in time, and what a text search looks at. */
 interface EventTable {
@@ -101,11 +102,15 @@ function conditionsOf(
     conditions.push(`${table.from} < ?`, `${table.to} >= ?`);
     values.push(query.range.end, query.range.start);
   }
-  if (query.text !== undefined && query.text !== "") {
-    conditions.push(table.matches);
-    const pattern = `%${query.text.replace(/[\\%_]/g, "\\$&")}%`;
-    for (let i = 0; i < table.texts; i += 1) values.push(pattern);
-  }
+  const addTexts = (texts: readonly string[]): void => {
+    conditions.push(`(${texts.map(() => table.matches).join(" OR ")})`);
+    for (const text of texts) {
+      const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+      for (let i = 0; i < table.texts; i += 1) values.push(pattern);
+    }
+  };
+  if (query.text !== undefined && query.text !== "") addTexts([query.text]);
+  if (query.anyText !== undefined) addTexts(query.anyText.slice(0, MOST_ALTERNATIVES));
   return { conditions, values };
 }
 
