@@ -21,6 +21,7 @@ import { correlateEpisode, type Surroundings } from "./correlate-episode.ts";
 import { findIndicators } from "./find-indicators.ts";
 import { takeInventory } from "./fleet-inventory.ts";
 import { indicatorEpisode, isTold } from "./indicator-episode.ts";
+import { markClusters, withoutClusters } from "./mark-clusters.ts";
 import { pauseUnder } from "./pause.ts";
 
 export interface AnalysisProgress {
@@ -119,7 +120,9 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
   }
 
   const kept = options.hosts === undefined ? [] : workspace.episodes().filter(({ host }) => !renewed.has(host));
-  const episodes = [...fresh, ...kept].sort(byPriority);
+  const all = [...fresh, ...kept.map(withoutClusters)];
+  const episodes = await markClusters(workspace, all, hosts, surroundings.subjects, knowledge, pause);
+  episodes.sort(byPriority);
   const read = findings.reduce((sum, finding) => sum + finding.read, 0);
   const elapsedMs = Math.round(performance.now() - started);
   const parameters = canonicalJson({

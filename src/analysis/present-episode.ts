@@ -69,6 +69,7 @@ export function presentEpisode(episode: Episode) {
     })),
     subjects: episode.subjects.map(({ id, role, why }) => ({ id, role, why })),
     priority: episode.priority,
+    clusters: episode.clusters ?? [],
   };
 }
 

@@ -1,4 +1,5 @@
 /** An episode told in one paragraph: what, since when, by which program, to where, after what, and with whose leave. */
+import { clusterSentence } from "../correlation/clusters.ts";
 import type { Episode, RelatedControl, SuspectConnection, SuspectProcess } from "../model/episode.ts";
 import type { HostSummary } from "../model/fleet.ts";
 import { findMetric } from "../model/metrics.ts";
@@ -19,6 +20,7 @@ export function storyOf(episode: Episode, host: HostSummary | undefined): string
     connection(episode),
     controls(episode),
     permission(episode),
+    ...(episode.clusters ?? []).slice(0, 2).map(clusterSentence),
     cost(episode, host),
     verdict(episode),
   ]

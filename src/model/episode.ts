@@ -162,6 +162,21 @@ export interface Priority {
   readonly terms: readonly PriorityTerm[];
 }
 
+/** A group of hosts that has more unexplained episodes than chance would give it, with the counts that say so. */
+export interface GroupCluster {
+  readonly kind: "department" | "person" | "class";
+  readonly name: string;
+  /** Hosts of the group, and how many of them have an unexplained episode; then the same of all hosts. */
+  readonly hosts: number;
+  readonly marked: number;
+  readonly hostsInAll: number;
+  readonly markedInAll: number;
+  readonly groupsTested: number;
+  /** Probability of as many or more by chance, and after correction for the number of groups. */
+  readonly chance: number;
+  readonly adjustedChance: number;
+}
+
 export interface Episode extends DetectedEpisode {
   /** Derived from host, metric and start, so that the same data gives the same id. */
   readonly id: string;
@@ -180,4 +195,6 @@ export interface Episode extends DetectedEpisode {
   readonly controls: readonly RelatedControl[];
   readonly subjects: readonly RelatedSubject[];
   readonly priority: Priority;
+  /** Groups that its host belongs to in which episodes gather, the least likely first; absent where there is none. */
+  readonly clusters?: readonly GroupCluster[];
 }
