@@ -121,7 +121,12 @@ function testOwn(episode: ClaimedEpisode, claim: Justification): Tested | undefi
   if (found.contradiction !== undefined) {
     // A nightly backup makes no statement about a load of months, though some of it falls into its hours.
     const isOfThisTime = excessInside(episode.curve, windows) >= ABOUT_FROM * episode.curve.total;
-    return isOfThisTime ? nothing("contradicted", found.contradiction) : undefined;
+    // A load that begins under the cover of a window is held against it, however long it goes on.
+    const holdsOnset = !recurs && touching.some(({ start, end }) => start <= range.start && end > range.start);
+    if (!isOfThisTime && !holdsOnset) return undefined;
+    const isOutlived = last.end < timestamp(range.end - EDGE);
+    const outlived = isOutlived ? ` It ended at ${minute(last.end)} while the load went on.` : "";
+    return nothing("contradicted", found.contradiction + outlived);
   }
   const explained = coverage * found.portion;
   const verdict = explainsWholly(explained) ? "explains" : "partly";

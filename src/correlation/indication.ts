@@ -2,6 +2,7 @@
 import { DAY, timestamp, type Timestamp } from "../base/time.ts";
 import { weigh } from "../detection/profiles/weigh.ts";
 import type { ProfileReading, Reason } from "../model/episode.ts";
+import { programName } from "./program.ts";
 
 export interface Indication {
   readonly profile: string;
@@ -33,6 +34,8 @@ export interface Indicated {
 const APART = 7 * DAY;
 /** From this score on the activity is named. */
 export const NAMED_FROM = 0.5;
+/** The profile of a program that poses as another. */
+export const DISGUISE = "masquerade";
 const PRIOR = 0.02;
 const MOST_TOLD = 12;
 
@@ -49,7 +52,7 @@ export function indicated(
     const profiles = [...new Set(together.map(({ profile }) => profile))].sort();
     const readings = profiles
       .map((profile) => readingOf(profile, together, opposing))
-      .sort((a, b) => b.score - a.score || (a.profile < b.profile ? -1 : 1));
+      .sort((a, b) => rankOf(b) - rankOf(a) || (a.profile < b.profile ? -1 : 1));
     if ((readings[0]?.score ?? 0) < NAMED_FROM) return [];
     return [
       {
@@ -62,13 +65,28 @@ export function indicated(
   });
 }
 
+/** What something does says more than how it hides. */
+function rankOf({ profile, score }: ProfileReading): number {
+  return profile === DISGUISE || score < NAMED_FROM ? score : 1 + score;
+}
+
+/** A disguised program that the activity's own signs name is one more of them. */
+function ownOf(profile: string, together: readonly Indication[]): Indication[] {
+  const own = together.filter((indication) => indication.profile === profile);
+  const programs = new Set(own.flatMap(({ program }) => (program === undefined ? [] : [programName(program)])));
+  const disguises = together.filter(
+    (indication) => indication.profile === DISGUISE && programs.has(programName(indication.program ?? "")),
+  );
+  return profile === DISGUISE ? own : [...own, ...disguises.map((one) => ({ ...one, weight: one.weight / 2 }))];
+}
+
 function readingOf(
   profile: string,
   together: readonly Indication[],
   opposing: readonly (Reason & { readonly weight: number })[],
 ): ProfileReading {
   const reading = weigh(profile, PRIOR);
-  const own = together.filter((indication) => indication.profile === profile).sort((a, b) => b.weight - a.weight);
+  const own = ownOf(profile, together).sort((a, b) => b.weight - a.weight);
   for (const { weight, text, value } of own.slice(0, MOST_TOLD)) reading.support(weight, text, value);
   for (const { weight, text, value } of opposing) reading.oppose(weight, text, value);
   return reading.finish();

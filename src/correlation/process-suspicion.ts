@@ -50,7 +50,7 @@ export function judgeProcess(
   const rarity = isEveryday ? [] : raritySigns(history);
   const unsigned: Ground[] =
     process.signed === false ? [{ kind: "unsigned", text: "is not signed", weight: 0.15 }] : [];
-  const grounds = [...miner, ...masquerade, ...place, ...novelty, ...rarity, ...unsigned];
+  const grounds = [...miner, ...masquerade, ...place, ...containerSigns(process), ...novelty, ...rarity, ...unsigned];
   return {
     grounds,
     suspicion: suspicionOf(grounds),
@@ -60,6 +60,13 @@ export function judgeProcess(
     isMasquerading: masquerade.length > 0,
     role: masquerade.length > 0 ? undefined : role,
   };
+}
+
+/** Where it runs matters to whoever must find it, and says little against it. */
+function containerSigns({ container }: ProcessRecord): Ground[] {
+  return container === undefined
+    ? []
+    : [{ kind: "container", text: `runs in the container ${container}`, weight: 0.05 }];
 }
 
 function placeSigns(process: ProcessRecord, { folders }: Knowledge): Ground[] {

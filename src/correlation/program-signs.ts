@@ -1,7 +1,7 @@
 /** What programs show by themselves: a miner by its name or what it was told to do, a system program that is none. */
 import type { StoredProcess } from "../model/events.ts";
 import type { Knowledge } from "../model/knowledge.ts";
-import type { Indication } from "./indication.ts";
+import { DISGUISE, type Indication } from "./indication.ts";
 import { masqueradeSigns } from "./masquerade.ts";
 import { minerSigns } from "./miner-signs.ts";
 import type { ProcessJudgement } from "./process-suspicion.ts";
@@ -45,7 +45,7 @@ export function programIndications(process: StoredProcess, judgement: ProcessJud
   if (miner.length > 0) indications.push(about("mining", miner, suspicionOf(miner)));
   const isPlain = disguise.some(({ weight }) => weight >= PLAIN_DISGUISE);
   if (isPlain && judgement.suspicion >= DISGUISED_FROM) {
-    indications.push(about("masquerade", grounds, judgement.suspicion));
+    indications.push(about(DISGUISE, grounds, judgement.suspicion));
   }
   return indications;
 }
