@@ -10,9 +10,9 @@ import type { FileHead, Importer, ImportSink, SectionPlan, SourceFacts } from ".
 import { splitRow } from "../reading/csv-rows.ts";
 import { isHeaderCell, parseZone, type LogZone } from "./perfmon/header.ts";
 import { planColumns, type Plan } from "./perfmon/plan.ts";
-import { processTracker, type ProcessTracker } from "./perfmon/process-columns.ts";
-import { rowScanner, type RowScanner } from "./perfmon/row-scanner.ts";
-import { seriesBuffer, type SeriesBuffer } from "./perfmon/series-buffer.ts";
+import { processTracker } from "./perfmon/process-columns.ts";
+import { rowScanner } from "./perfmon/row-scanner.ts";
+import { seriesBuffer } from "./perfmon/series-buffer.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -123,14 +123,29 @@ function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog 
   const processes = processTracker(plan, sink);
   const toInstant = zoneRule(parseZone(cells[0] ?? ""), facts, sink);
   noteUnread(plan, sink);
-  let hasStored = false;
+  let stored = 0;
   return {
     row(bytes, from, to, line) {
-      if (readRow({ bytes, from, to, line, scanner, series, processes, toInstant, sink })) hasStored = true;
+      const problem = scanner.scan(bytes, from, to);
+      if (problem !== undefined) {
+        const raw = textOf(bytes, from, to);
+        if (raw.trim() === "") return;
+        if (CLOSING.some((words) => raw.startsWith(words))) sink.skip("messages of the tool");
+        else sink.reject(line, problem, raw);
+        return;
+      }
+      const time = toInstant(scanner.clock);
+      const hasSamples = series.add(time, scanner.values);
+      const hasUsage = processes.add(time, scanner.values, line);
+      if (hasSamples || hasUsage) stored++;
+      else sink.skip("rows without a value that is kept");
     },
     end() {
       series.flush();
-      if (hasStored) processes.end();
+      if (stored > 0) {
+        sink.stored(stored);
+        processes.end();
+      }
       for (let cell = 0; cell < scanner.unreadable; cell++) sink.note("A cell is neither blank nor a number.");
     },
   };
@@ -138,37 +153,6 @@ function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog 
 
 function delimiterOf(header: string): string {
   return /^"?\(PDH-TSV/i.test(header) ? "\t" : ",";
-}
-
-interface RowWork {
-  readonly bytes: Uint8Array;
-  readonly from: number;
-  readonly to: number;
-  readonly line: number;
-  readonly scanner: RowScanner;
-  readonly series: SeriesBuffer;
-  readonly processes: ProcessTracker;
-  readonly toInstant: (clock: number) => Timestamp;
-  readonly sink: ImportSink;
-}
-
-/** Whether the row was stored. */
-function readRow({ bytes, from, to, line, scanner, series, processes, toInstant, sink }: RowWork): boolean {
-  const problem = scanner.scan(bytes, from, to);
-  if (problem !== undefined) {
-    const raw = textOf(bytes, from, to);
-    if (raw.trim() === "") return false;
-    if (CLOSING.some((words) => raw.startsWith(words))) sink.skip("messages of the tool");
-    else sink.reject(line, problem, raw);
-    return false;
-  }
-  const time = toInstant(scanner.clock);
-  const hasSamples = series.add(time, scanner.values);
-  const hasUsage = processes.add(time, scanner.values, line);
-  const isKept = hasSamples || hasUsage;
-  if (isKept) sink.stored();
-  else sink.skip("rows without a value that is kept");
-  return isKept;
 }
 
 /** The header's bias holds for the whole log; a damaged or missing one needs a zone that somebody stated. */

@@ -80,7 +80,7 @@ function isoReader(): (text: string) => IsoParts | number | undefined {
   /** By year, month and day as one number: there are not more of them than days from 1980 to 2200. */
   const midnights = new Map<number, number>();
   return (text) => {
-    const isPlain = text.length === UTC_LENGTH && text.charCodeAt(UTC_LENGTH - 1) === LETTER_Z;
+    const isPlain = text.charCodeAt(text.length - 1) === LETTER_Z && text.length >= UTC_LENGTH;
     if (isPlain) {
       const clock = plainClock(text);
       const midnight = midnights.get(plainDate(text));
@@ -94,8 +94,10 @@ function isoReader(): (text: string) => IsoParts | number | undefined {
   };
 }
 
-/** Length of `2026-03-01T00:00:00Z`. */
+/** Length of `2026-03-01T00:00:00Z`, and of the same with six digits of a fraction. */
 const UTC_LENGTH = 20;
+const LONGEST_UTC = UTC_LENGTH + 7;
+const POINT = 46;
 const COLON = 58;
 const MINUS = 45;
 const LETTER_T = 84;
@@ -116,7 +118,24 @@ function plainClock(text: string): number {
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
-  return hour < 24 && minute < 60 && second < 60 ? hour * HOUR + minute * MINUTE + second * SECOND : Number.NaN;
+  if (!(hour < 24 && minute < 60 && second < 60)) return Number.NaN;
+  return hour * HOUR + minute * MINUTE + second * SECOND + plainFraction(text);
+}
+
+/** Microseconds of what stands between the seconds and the last letter: nothing, or a point and up to six digits. */
+function plainFraction(text: string): number {
+  if (text.length === UTC_LENGTH) return 0;
+  const hasDigits = text.length > UTC_LENGTH + 1 && text.length <= LONGEST_UTC;
+  if (!hasDigits || text.charCodeAt(UTC_LENGTH - 1) !== POINT) return Number.NaN;
+  let microseconds = 0;
+  let unit = SECOND / 10;
+  for (let at = UTC_LENGTH; at < text.length - 1; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    microseconds += digit * unit;
+    unit /= 10;
+  }
+  return microseconds;
 }
 
 /** NaN where they are no digits. */

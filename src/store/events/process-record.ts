@@ -4,7 +4,7 @@ import type { Locator, ProcessRecord } from "../../model/events.ts";
 import type { RowBuffer } from "../batch/row-buffer.ts";
 import type { Rows } from "../batch/source-batch.ts";
 import type { SqlValue } from "../file/database.ts";
-import { packTexts, unpackTexts } from "../file/packed-texts.ts";
+import { cutTexts, packTexts, unpackTexts } from "../file/packed-texts.ts";
 
 /** Facts that one source may know and another not. */
 type Fact =
@@ -47,6 +47,8 @@ type ProcessTexts = Pick<
   | "originalFileName"
   | "container"
 >;
+
+export const INSTANCE_COLUMNS = ["host_id", "pid", "name", "entity_id", "start", "ended", "opens", "closes"];
 
 export const RECORD_COLUMNS = [
   "process_id",
@@ -200,17 +202,24 @@ export function putProcess(rows: RowBuffer, facts: InstanceFacts, known: KnownPr
   rows.texts.push(texts);
 }
 
-export function getProcess(
-  rows: Rows,
-  row: number,
-): { readonly facts: InstanceFacts; readonly known: KnownProcess; readonly texts: string } {
+export function getFacts({ numbers }: Rows, row: number): InstanceFacts {
+  const at = row * PROCESS_WIDTH;
+  return {
+    instance: numbers[at] ?? Number.NaN,
+    host: numbers[at + 1] ?? Number.NaN,
+    isNew: numbers[at + 2] === 1,
+    mayBeKnown: numbers[at + 3] === 1,
+  };
+}
+
+/** What a row says of its instance, its texts taken apart. */
+export function getProcess(rows: Rows, row: number): KnownProcess {
   const number = (column: number): number => rows.numbers[row * PROCESS_WIDTH + column] ?? Number.NaN;
   const orNull = (column: number): number | null => {
     const value = number(column);
     return Number.isNaN(value) ? null : value;
   };
-  const texts = rows.texts[row] ?? "";
-  const known = fromRow({
+  return fromRow({
     locator: number(4),
     first: number(5),
     last: number(6),
@@ -220,8 +229,35 @@ export function getProcess(
     start: orNull(10),
     end: orNull(11),
     signed: orNull(12),
-    texts,
+    texts: rows.texts[row] ?? "",
   });
-  const facts = { instance: number(0), host: number(1), isNew: number(2) === 1, mayBeKnown: number(3) === 1 };
-  return { facts, known, texts };
+}
+
+/** The values that a new instance's row takes from a batch, in the order of `INSTANCE_COLUMNS`; SQLite takes NaN as NULL. */
+export function toInstanceRow(hostId: number, { numbers, texts }: Rows, row: number): SqlValue[] {
+  const at = row * PROCESS_WIDTH;
+  const packed = texts[row] ?? "";
+  const entityId = cutTexts(packed, 0, 1);
+  const name = cutTexts(packed, 1, 2);
+  const [pid, start, end] = [numbers[at + 8], numbers[at + 10], numbers[at + 11]];
+  return [hostId, pid, name, entityId === "" ? undefined : entityId, start, end, numbers[at + 5], numbers[at + 6]];
+}
+
+/** The same for what the source says of it, in the order of `RECORD_COLUMNS`. */
+export function toRecordRow(processId: number, sourceId: number, { numbers, texts }: Rows, row: number): SqlValue[] {
+  const at = row * PROCESS_WIDTH;
+  return [
+    processId,
+    sourceId,
+    numbers[at + 4],
+    numbers[at + 5],
+    numbers[at + 6],
+    numbers[at + 7],
+    numbers[at + 8],
+    numbers[at + 9],
+    numbers[at + 10],
+    numbers[at + 11],
+    numbers[at + 12],
+    texts[row],
+  ];
 }

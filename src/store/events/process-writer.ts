@@ -8,9 +8,13 @@ import { RowInserter } from "../file/row-inserter.ts";
 import {
   addOtherSource,
   fromRow,
+  getFacts,
   getProcess,
+  INSTANCE_COLUMNS,
   packProcessTexts,
   RECORD_COLUMNS,
+  toInstanceRow,
+  toRecordRow,
   toRow,
   type KnownProcess,
   type ProcessRecordRow,
@@ -52,8 +56,7 @@ export class ProcessWriter {
   constructor(database: Database, sourceId: number) {
     this.#database = database;
     this.#sourceId = sourceId;
-    const columns = ["host_id", "pid", "name", "entity_id", "start", "ended", "opens", "closes"];
-    this.#newInstances = new RowInserter(database, "process", columns);
+    this.#newInstances = new RowInserter(database, "process", INSTANCE_COLUMNS);
     this.#newRecords = new RowInserter(database, "process_record", RECORD_COLUMNS);
     const sequence = database.prepare<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'process'").get();
     this.#firstId = (sequence?.seq ?? 0) + 1;
@@ -70,23 +73,22 @@ export class ProcessWriter {
 
   /** Takes a row of a batch, which speaks of a process on the host of that id. */
   add(hostId: number, rows: Rows, row: number): void {
-    const { facts, known, texts } = getProcess(rows, row);
+    const facts = getFacts(rows, row);
     if (!facts.isNew) {
-      this.#addTo(this.instance(facts.instance).id, known);
+      this.#addTo(this.instance(facts.instance).id, getProcess(rows, row));
       return;
     }
     const isInFile = facts.mayBeKnown || this.#isHostInFile(hostId);
     if (this.#isRestarted) this.#flushRows();
-    const id = isInFile || this.#isRestarted ? this.#find(hostId, known) : undefined;
+    const id = isInFile || this.#isRestarted ? this.#find(hostId, getProcess(rows, row)) : undefined;
     this.#hostIds[facts.instance] = hostId;
     this.#ids[facts.instance] = id ?? this.#nextId;
     if (id !== undefined) {
-      this.#addTo(id, known);
+      this.#addTo(id, getProcess(rows, row));
       return;
     }
-    const { pid, name, entityId, start, end, first, last } = known;
-    this.#newInstances.add(hostId, pid, name, entityId, start, end, first, last);
-    this.#newRecords.add(...toRow(this.#nextId, this.#sourceId, known, texts));
+    this.#newInstances.add(...toInstanceRow(hostId, rows, row));
+    this.#newRecords.add(...toRecordRow(this.#nextId, this.#sourceId, rows, row));
     this.#nextId += 1;
   }
 

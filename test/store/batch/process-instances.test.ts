@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HOUR, MINUTE, SECOND, timestamp, type Timestamp } from "../../../src/base/time.ts";
 import { ProcessInstances } from "../../../src/store/batch/process-instances.ts";
-import { getProcess } from "../../../src/store/events/process-record.ts";
+import { getFacts, getProcess } from "../../../src/store/events/process-record.ts";
 import { processRecord, START } from "../workspace-fixture.ts";
 
 const after = (microseconds: number): Timestamp => timestamp(START + microseconds);
@@ -9,8 +9,8 @@ const after = (microseconds: number): Timestamp => timestamp(START + microsecond
 function told(instances: ProcessInstances): { instance: number; isNew: boolean; mayBeKnown: boolean; user: unknown }[] {
   const rows = instances.rows.take();
   return Array.from({ length: rows.count }, (_, row) => {
-    const { facts, known } = getProcess(rows, row);
-    const { instance, isNew, mayBeKnown } = facts;
+    const known = getProcess(rows, row);
+    const { instance, isNew, mayBeKnown } = getFacts(rows, row);
     return { instance, isNew, mayBeKnown, user: known.user };
   });
 }

@@ -19,10 +19,15 @@ export interface RowScanner {
 
 const QUOTE = 34;
 const BLANK = 32;
+const POINT = 46;
+/** Digits up to which a decimal is the exact quotient of two doubles. */
+const EXACT_DIGITS = 15;
+const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${String(exponent)}`));
 
 export function rowScanner(plan: Plan, delimiter: number): RowScanner {
   const values = new Float64Array(plan.slotCount);
   const { cells, slotOfCell, placesOfCell } = plan;
+  const readClock = clockReader();
   const scanner = { clock: 0, values, unreadable: 0, scan };
   return scanner;
 
@@ -45,6 +50,26 @@ export function rowScanner(plan: Plan, delimiter: number): RowScanner {
       if (bytes[at] === QUOTE) {
         start++;
         end = start;
+        // Most cells are a short decimal: read on the way to the closing quote.
+        let digits = 0;
+        let point = -1;
+        let mantissa = 0;
+        for (; end < to; end++) {
+          const digit = (bytes[end] ?? 0) - 48;
+          if (digit >= 0 && digit <= 9) {
+            mantissa = mantissa * 10 + digit;
+            digits++;
+          } else if (digit === POINT - 48 && point < 0) point = end;
+          else break;
+        }
+        if (bytes[end] === QUOTE && digits > 0 && digits <= EXACT_DIGITS && end < to && cell < cells) {
+          const slot = slotOfCell[cell] ?? -1;
+          at = end + 1;
+          if (slot < 0) continue;
+          const fraction = (point < 0 ? 0 : end - point - 1) + (placesOfCell[cell] ?? 0);
+          values[slot] = fraction === 0 ? mantissa : mantissa / (POWERS[fraction] ?? Number.NaN);
+          continue;
+        }
         while (end < to && bytes[end] !== QUOTE) end++;
         if (end >= to) return `The row is cut in cell ${String(cell + 1)} of ${String(cells)}.`;
         at = end + 1;
@@ -69,28 +94,39 @@ export function rowScanner(plan: Plan, delimiter: number): RowScanner {
   }
 }
 
-/** `MM/DD/YYYY HH:MM:SS` with up to six fraction digits, in microseconds; NaN for anything else. */
-export function readClock(bytes: Uint8Array, from: number, to: number): number {
-  const length = to - from;
-  if (length < 19 || length > 26) return Number.NaN;
-  if (bytes[from + 2] !== 47 || bytes[from + 5] !== 47 || bytes[from + 10] !== BLANK) return Number.NaN;
-  if (bytes[from + 13] !== 58 || bytes[from + 16] !== 58) return Number.NaN;
-  const month = digits(bytes, from, 2);
-  const day = digits(bytes, from + 3, 2);
-  const year = digits(bytes, from + 6, 4);
-  const hour = digits(bytes, from + 11, 2);
-  const minute = digits(bytes, from + 14, 2);
-  const second = digits(bytes, from + 17, 2);
-  if (!(month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second <= 60)) return Number.NaN;
-  if (day > daysIn(year, month)) return Number.NaN;
-  let fraction = 0;
-  if (length > 19) {
-    const point = bytes[from + 19];
-    if ((point !== 46 && point !== 44) || length === 20) return Number.NaN;
-    fraction = digits(bytes, from + 20, length - 20) * 10 ** (26 - length);
-    if (Number.isNaN(fraction)) return Number.NaN;
-  }
-  return dayNumber(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction;
+/** Reads clocks, each date once: rows of a log mostly share it with the row before. */
+export function clockReader(): (bytes: Uint8Array, from: number, to: number) => number {
+  let lastDate = -1;
+  let lastMidnight = 0;
+
+  /** `MM/DD/YYYY HH:MM:SS` with up to six fraction digits, in microseconds; NaN for anything else. */
+  return (bytes, from, to) => {
+    const length = to - from;
+    if (length < 19 || length > 26) return Number.NaN;
+    if (bytes[from + 2] !== 47 || bytes[from + 5] !== 47 || bytes[from + 10] !== BLANK) return Number.NaN;
+    if (bytes[from + 13] !== 58 || bytes[from + 16] !== 58) return Number.NaN;
+    const month = digits(bytes, from, 2);
+    const day = digits(bytes, from + 3, 2);
+    const year = digits(bytes, from + 6, 4);
+    const hour = digits(bytes, from + 11, 2);
+    const minute = digits(bytes, from + 14, 2);
+    const second = digits(bytes, from + 17, 2);
+    if (!(month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second <= 60)) return Number.NaN;
+    let fraction = 0;
+    if (length > 19) {
+      const point = bytes[from + 19];
+      if ((point !== POINT && point !== 44) || length === 20) return Number.NaN;
+      fraction = digits(bytes, from + 20, length - 20) * 10 ** (26 - length);
+      if (Number.isNaN(fraction)) return Number.NaN;
+    }
+    const date = year * 10_000 + month * 100 + day;
+    if (date !== lastDate) {
+      if (!(day <= daysIn(year, month))) return Number.NaN;
+      lastDate = date;
+      lastMidnight = dayNumber(year, month, day) * DAY;
+    }
+    return lastMidnight + hour * HOUR + minute * MINUTE + second * SECOND + fraction;
+  };
 }
 
 function digits(bytes: Uint8Array, from: number, count: number): number {

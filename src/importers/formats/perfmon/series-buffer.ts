@@ -18,6 +18,9 @@ export function seriesBuffer(plan: Plan, sink: Pick<ImportSink, "samples">): Ser
   const times = new Float64Array(rows);
   const columns = keys.map(() => new Float64Array(rows));
   const gaps = new Uint32Array(keys.length);
+  const slots = Int32Array.from(plan.series, ({ slot }) => slot);
+  const offsets = Float64Array.from(plan.series, ({ offset }) => offset);
+  const signs = Float64Array.from(plan.series, ({ isRest }) => (isRest ? -1 : 1));
   const presentTimes = new Float64Array(rows);
   const presentValues = new Float64Array(rows);
   let count = 0;
@@ -28,9 +31,9 @@ export function seriesBuffer(plan: Plan, sink: Pick<ImportSink, "samples">): Ser
     times[count] = time;
     let hasValue = false;
     let index = 0;
-    for (const { slot, offset, isRest } of plan.series) {
-      const raw = values[slot] ?? Number.NaN;
-      hasValue = put(index++, isRest ? offset - raw : offset + raw) || hasValue;
+    for (; index < slots.length; index++) {
+      const raw = values[slots[index] ?? 0] ?? Number.NaN;
+      hasValue = put(index, (offsets[index] ?? 0) + (signs[index] ?? 1) * raw) || hasValue;
     }
     for (const gpu of plan.gpus) hasValue = put(index++, busiestEngine(gpu.engines, values)) || hasValue;
     count++;
