@@ -12,6 +12,7 @@ import "./styles/quick-input.css";
 import "./styles/views.css";
 import "./styles/timeline.css";
 import { receivePorts } from "./state/ports.ts";
+import { loadLaneArrangement } from "./state/lane-arrangement.ts";
 import { loadSettings } from "./state/settings.ts";
 import { followTheme } from "./state/theme.ts";
 import { start } from "./workbench/start.ts";
@@ -21,6 +22,7 @@ const root = document.getElementById("workbench");
 if (root === null) throw new Error("The page has no element to show the workbench in.");
 
 loadSettings();
+loadLaneArrangement();
 followTheme();
 receivePorts(start);
 createRoot(root).render(

@@ -39,7 +39,7 @@ export function useColours(): Colours {
   return useMemo(readColours, [theme]);
 }
 
-function readColours(): Colours {
+export function readColours(): Colours {
   const style = window.getComputedStyle(document.documentElement);
   const entries = names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()] as const);
   return Object.fromEntries(entries) as Colours;

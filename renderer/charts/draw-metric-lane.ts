@@ -1,9 +1,9 @@
 /** Draws one metric lane: band, envelope, mean; what stands outside the band takes the alarm colour. */
-import type { LaneData } from "../../src/api/engine-contract.ts";
 import type { TimeRange } from "../../src/base/time.ts";
 import type { Colours } from "./colours.ts";
 import type { MetricLane } from "./lane.ts";
-import { bandSteps, longestStep, outsideBand } from "./load-line.ts";
+import { bandSteps, longestStep, measuredAgainst, outsideBand, type Measured } from "./load-line.ts";
+import type { Pen } from "./pen.ts";
 import type { ValueScale } from "./value-scale.ts";
 import { visiblePart } from "./visible-part.ts";
 
@@ -22,74 +22,88 @@ const PADDING = 4;
 /** A distance from the band that can be seen, in pixels: a line inside its band's edge is not coloured as outside. */
 const SEEN = 2;
 
-export function drawMetricLane(
-  context: CanvasRenderingContext2D,
-  lane: MetricLane,
-  scale: ValueScale,
-  box: LaneBox,
-  colours: Colours,
-): void {
-  const bottom = box.top + box.height - PADDING;
-  const usable = box.height - 2 * PADDING;
-  const yOf = (value: number): number => bottom - (Math.min(value, scale.top) / scale.top) * usable;
+const dashes: readonly (readonly number[])[] = [
+  [5, 3],
+  [1.5, 2.5],
+  [9, 3, 2, 3],
+  [2, 5],
+];
 
-  context.strokeStyle = colours.grid;
-  context.lineWidth = LINE;
-  context.beginPath();
+/** The dash of the first, second, … line that is laid over a lane. */
+export function overlayDash(index: number): readonly number[] {
+  return dashes[index % dashes.length] ?? [];
+}
+
+/** The vertical place of a value in a lane's box. */
+export function valueToY(scale: ValueScale, top: number, height: number): (value: number) => number {
+  const bottom = top + height - PADDING;
+  const usable = height - 2 * PADDING;
+  return (value) => bottom - (Math.min(value, scale.top) / scale.top) * usable;
+}
+
+export function drawMetricLane(pen: Pen, lane: MetricLane, scale: ValueScale, box: LaneBox, colours: Colours): void {
+  const usable = box.height - 2 * PADDING;
+  const yOf = valueToY(scale, box.top, box.height);
+
+  pen.strokeStyle = colours.grid;
+  pen.lineWidth = LINE;
+  pen.beginPath();
   for (const tick of scale.ticks) {
     const y = Math.round(yOf(tick)) + 0.5;
-    context.moveTo(0, y);
-    context.lineTo(box.width, y);
+    pen.moveTo(0, y);
+    pen.lineTo(box.width, y);
   }
-  context.stroke();
+  pen.stroke();
 
-  const [whole, ...others] = lane.traces;
-  for (const trace of others) drawOther(context, trace, box, yOf, colours[lane.colour]);
-  if (whole === undefined) return;
+  const [own, ...others] = lane.traces;
+  others.forEach((trace, index) => drawOther(pen, trace, box, yOf, colours[lane.colour], overlayDash(index)));
+  if (own === undefined) return;
+  const whole = measuredAgainst(own, lane.against);
   const first = visiblePart(whole, box.range);
   const breakAt = longestStep(whole.envelope.times);
   if (first.band !== undefined) {
     const { times, low, high } = first.band;
-    context.fillStyle = colours.band;
-    fillBetween(context, times, low, high, box, yOf, longestStep(whole.band?.times ?? times), true);
+    pen.fillStyle = colours.band;
+    fillBetween(pen, times, low, high, box, yOf, longestStep(whole.band?.times ?? times), true);
   }
-  context.fillStyle = colours[lane.colour];
-  context.globalAlpha = 0.35;
-  fillBetween(context, first.envelope.times, first.envelope.min, first.envelope.max, box, yOf, breakAt, false);
-  context.globalAlpha = 1;
+  pen.fillStyle = colours[lane.colour];
+  pen.globalAlpha = 0.35;
+  fillBetween(pen, first.envelope.times, first.envelope.min, first.envelope.max, box, yOf, breakAt, false);
+  pen.globalAlpha = 1;
 
   const steps = bandSteps(first);
   const outside = outsideBand(first, steps, (SEEN / usable) * scale.top);
-  context.fillStyle = colours["alarm-ground"];
-  fillExcess(context, first, steps, outside, box, yOf);
-  context.strokeStyle = colours[lane.colour];
-  strokeLine(context, first, box, yOf, breakAt, outside, 0);
-  context.strokeStyle = colours.alarm;
-  strokeLine(context, first, box, yOf, breakAt, outside, 1);
+  pen.fillStyle = colours["alarm-ground"];
+  fillExcess(pen, first, steps, outside, box, yOf);
+  pen.strokeStyle = colours[lane.colour];
+  strokeLine(pen, first, box, yOf, breakAt, outside, 0);
+  pen.strokeStyle = colours.alarm;
+  strokeLine(pen, first, box, yOf, breakAt, outside, 1);
 }
 
 function drawOther(
-  context: CanvasRenderingContext2D,
-  trace: LaneData,
+  pen: Pen,
+  trace: Measured,
   box: LaneBox,
   yOf: (value: number) => number,
   colour: string,
+  dash: readonly number[],
 ): void {
-  context.strokeStyle = colour;
-  context.globalAlpha = 0.6;
-  context.setLineDash([4, 3]);
-  context.lineWidth = LINE;
+  pen.strokeStyle = colour;
+  pen.globalAlpha = 0.75;
+  pen.setLineDash([...dash]);
+  pen.lineWidth = LINE;
   const part = visiblePart(trace, box.range);
   const none = new Uint8Array(part.envelope.times.length);
-  strokeLine(context, part, box, yOf, longestStep(trace.envelope.times), none, 0);
-  context.setLineDash([]);
-  context.globalAlpha = 1;
+  strokeLine(pen, part, box, yOf, longestStep(trace.envelope.times), none, 0);
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
 }
 
 /** The mean as a line: the stretches whose flag is `wanted`, each joined to the point before it. */
 function strokeLine(
-  context: CanvasRenderingContext2D,
-  { envelope }: LaneData,
+  pen: Pen,
+  { envelope }: Measured,
   box: LaneBox,
   yOf: (value: number) => number,
   breakAt: number,
@@ -97,7 +111,7 @@ function strokeLine(
   wanted: 0 | 1,
 ): void {
   const { times, mean } = envelope;
-  context.beginPath();
+  pen.beginPath();
   let isDown = false;
   for (let point = 0; point < times.length; point += 1) {
     const time = times[point] ?? 0;
@@ -109,19 +123,19 @@ function strokeLine(
     if (!isDown) {
       const before = point > 0 && !isGap ? (mean[point - 1] ?? Number.NaN) : Number.NaN;
       // A point without a neighbour is still a point: a pixel wide.
-      if (Number.isNaN(before)) context.moveTo(x - 0.5, yOf(value));
-      else context.moveTo(box.xOf(times[point - 1] ?? 0), yOf(before));
+      if (Number.isNaN(before)) pen.moveTo(x - 0.5, yOf(value));
+      else pen.moveTo(box.xOf(times[point - 1] ?? 0), yOf(before));
     }
-    context.lineTo(isDown ? x : x + 0.5, yOf(value));
+    pen.lineTo(isDown ? x : x + 0.5, yOf(value));
     isDown = true;
   }
-  context.stroke();
+  pen.stroke();
 }
 
 /** Fills what stands above the band, stretch by stretch: how deep the load presses the line. */
 function fillExcess(
-  context: CanvasRenderingContext2D,
-  { envelope, band }: LaneData,
+  pen: Pen,
+  { envelope, band }: Measured,
   steps: Int32Array,
   outside: Uint8Array,
   box: LaneBox,
@@ -133,19 +147,19 @@ function fillExcess(
     if (outside[from] !== 1) continue;
     let to = from;
     while (outside[to + 1] === 1) to += 1;
-    context.beginPath();
-    for (let point = from; point <= to; point += 1) context.lineTo(box.xOf(times[point] ?? 0), yOf(mean[point] ?? 0));
+    pen.beginPath();
+    for (let point = from; point <= to; point += 1) pen.lineTo(box.xOf(times[point] ?? 0), yOf(mean[point] ?? 0));
     for (let point = to; point >= from; point -= 1) {
-      context.lineTo(box.xOf(times[point] ?? 0), yOf(band.high[steps[point] ?? -1] ?? 0));
+      pen.lineTo(box.xOf(times[point] ?? 0), yOf(band.high[steps[point] ?? -1] ?? 0));
     }
-    context.fill();
+    pen.fill();
     from = to;
   }
 }
 
 /** Fills the area between two lines, broken at gaps; `isStepped` where values hold until the next time. */
 function fillBetween(
-  context: CanvasRenderingContext2D,
+  pen: Pen,
   times: Float64Array,
   low: Float64Array,
   high: Float64Array,
@@ -159,13 +173,13 @@ function fillBetween(
     const next = times[point + 1];
     const isEnd = next === undefined || next - (times[point] ?? 0) > breakAt;
     if (!isEnd) continue;
-    fillRun(context, times, low, high, start, point, box, yOf, isStepped);
+    fillRun(pen, times, low, high, start, point, box, yOf, isStepped);
     start = point + 1;
   }
 }
 
 function fillRun(
-  context: CanvasRenderingContext2D,
+  pen: Pen,
   times: Float64Array,
   low: Float64Array,
   high: Float64Array,
@@ -175,7 +189,7 @@ function fillRun(
   yOf: (value: number) => number,
   isStepped: boolean,
 ): void {
-  context.beginPath();
+  pen.beginPath();
   for (let point = from; point <= to; point += 1) {
     const value = high[point] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
@@ -184,9 +198,9 @@ function fillRun(
       const before = high[point - 1] ?? value;
       // Most steps of a band are as high as the one before, and need no corner.
       if (before === value && point < to) continue;
-      context.lineTo(x, yOf(before));
+      pen.lineTo(x, yOf(before));
     }
-    context.lineTo(x, yOf(value));
+    pen.lineTo(x, yOf(value));
   }
   for (let point = to; point >= from; point -= 1) {
     const value = low[point] ?? Number.NaN;
@@ -194,8 +208,8 @@ function fillRun(
     const x = box.xOf(times[point] ?? 0);
     const before = isStepped && point > from ? (low[point - 1] ?? value) : value;
     if (isStepped && before === value && point > from && point < to) continue;
-    context.lineTo(x, yOf(value));
-    if (before !== value) context.lineTo(x, yOf(before));
+    pen.lineTo(x, yOf(value));
+    if (before !== value) pen.lineTo(x, yOf(before));
   }
-  context.fill();
+  pen.fill();
 }

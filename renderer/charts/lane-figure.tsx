@@ -1,6 +1,6 @@
 /** A metric with its load line as a small figure that stands still: before, inside and after an episode. */
 import { useCallback } from "react";
-import type { LaneData } from "../../src/api/engine-contract.ts";
+import type { LaneData } from "../../src/model/lane.ts";
 import type { TimeRange } from "../../src/base/time.ts";
 import type { Zone } from "../../src/base/zone.ts";
 import { formatTick } from "../format/measure.ts";

@@ -2,7 +2,7 @@
 import type { TimeRange } from "../../src/base/time.ts";
 import { NARROWEST_BAR, SPAN_ROW } from "./draw-span-lane.ts";
 import type { Lane, LaneHit } from "./lane.ts";
-import { greatestOf } from "./load-line.ts";
+import { greatestOf, measuredAgainst } from "./load-line.ts";
 import { placeSpans, type PlacedSpan } from "./span-rows.ts";
 import { valueScale, type ValueScale } from "./value-scale.ts";
 
@@ -47,7 +47,10 @@ const isFree = (lane: Lane, heights: Readonly<Record<string, number>>): boolean 
 function placeLane(lane: Lane, top: number, metricHeight: number): PlacedLane {
   switch (lane.kind) {
     case "metric": {
-      const scale = valueScale(Math.max(0, ...lane.traces.map(greatestOf)), lane.unit);
+      const scale = valueScale(
+        Math.max(0, ...lane.traces.map((trace) => greatestOf(measuredAgainst(trace, lane.against)))),
+        lane.unit,
+      );
       return { lane, top, height: metricHeight, scale, spans: [] };
     }
     case "spans": {
@@ -83,7 +86,7 @@ export function hitTest(
   const xOf = xScale(range, width);
   if (at.lane.kind === "marks") {
     const near = at.lane.marks.find((mark) => Math.abs(xOf(mark.time) - x) <= HIT);
-    return near === undefined ? undefined : { lane: at.lane.id, id: near.id, title: near.title };
+    return near === undefined ? undefined : { ...near, lane: at.lane.id };
   }
   const row = Math.floor((y - at.top - 2) / SPAN_ROW);
   const found = at.spans.find(({ span, row: own }) => {
@@ -91,5 +94,5 @@ export function hitTest(
     const right = Math.max(left + NARROWEST_BAR, xOf(span.range.end));
     return own === row && x >= left - 2 && x <= right + 2;
   });
-  return found === undefined ? undefined : { lane: at.lane.id, id: found.span.id, title: found.span.title };
+  return found === undefined ? undefined : { ...found.span, lane: at.lane.id };
 }

@@ -5,24 +5,29 @@
  * 190 ms for every next one on a machine without a GPU, a canvas 20 to 30 ms. Panning has to follow the hand, so the
  * lanes are ours and plotly draws the figures that stand still (figure.tsx).
  */
-import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { TimeRange, Timestamp } from "../../src/base/time.ts";
 import type { Zone } from "../../src/base/zone.ts";
 import { formatSeconds } from "../format/time.ts";
-import { shift, zoomAround } from "../state/viewports.ts";
 import { useColours } from "./colours.ts";
-import { drawAxis, drawLanes, drawOverlay, prepare } from "./draw-stack.ts";
+import { drawOverlay } from "./draw-overlay.ts";
+import { drawAxis, drawLanes, prepare } from "./draw-stack.ts";
+import type { LaneControls } from "./lane-controls.ts";
 import type { Lane, LaneHit } from "./lane.ts";
 import { heightOf, hitTest, layLanes } from "./lane-layout.ts";
 import { LaneGutter } from "./lane-gutter.tsx";
+import { laneSummary, pointableAt, spokenReading } from "./lane-summary.ts";
 import { readLanes, type LaneReading } from "./reading.ts";
 import { timeTicks } from "./time-ticks.ts";
 import { useLaneGestures, type LaneGestures } from "./use-lane-gestures.ts";
+import { useLaneKeys } from "./use-lane-keys.ts";
+import { useLaneOrder } from "./use-lane-order.ts";
 import { useSize } from "./use-size.ts";
 
 export interface LaneStackProps {
   readonly label: string;
   readonly lanes: readonly Lane[];
+  readonly controls: LaneControls;
   readonly range: TimeRange;
   readonly selection: TimeRange | undefined;
   readonly zone: Zone;
@@ -37,30 +42,35 @@ export interface LaneStackProps {
   readonly onReading: (time: Timestamp | undefined, readings: readonly LaneReading[]) => void;
 }
 
-const AXIS = 24;
-const PIXELS_A_TICK = 90;
+export const AXIS = 24;
+export const PIXELS_A_TICK = 90;
+/** How far from the cursor an event may stand and still be what it stands on. */
+const REACH_PIXELS = 4;
 
 export function LaneStack(props: LaneStackProps) {
-  const { label, lanes, range, selection, zone, isSelecting, onWidth, onRange, onSelect, onOpen, onTable } = props;
-  const { onReading } = props;
+  const { label, lanes, controls, range, selection, zone, isSelecting, onWidth, onRange, onSelect, onOpen } = props;
+  const { onTable, onReading } = props;
   const area = useRef<HTMLDivElement>(null);
   const axisCanvas = useRef<HTMLCanvasElement>(null);
   const laneCanvas = useRef<HTMLCanvasElement>(null);
   const overlayCanvas = useRef<HTMLCanvasElement>(null);
   const axisArea = useRef<HTMLDivElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
+  const gutters = useRef<HTMLDivElement>(null);
   const colours = useColours();
   const { width } = useSize(area);
   const { height: available } = useSize(scroll);
-  const [heights, setHeights] = useState<Readonly<Record<string, number>>>({});
   const [cursor, setCursor] = useState<Timestamp>();
+  const [active, setActive] = useState<string>();
   const [pointed, setPointed] = useState<LaneHit>();
+  const [spoken, say] = useState("");
   const id = useId();
 
-  const placed = useMemo(() => layLanes(lanes, heights, available), [lanes, heights, available]);
+  const placed = useMemo(() => layLanes(lanes, controls.heights, available), [lanes, controls.heights, available]);
   const height = heightOf(placed);
   const ticks = useMemo(() => timeTicks(range, zone, width / PIXELS_A_TICK), [range, zone, width]);
   const readings = useMemo(() => (cursor === undefined ? [] : readLanes(lanes, cursor)), [lanes, cursor]);
+  const order = useLaneOrder(placed, controls, gutters, say);
 
   useEffect(() => {
     if (width > 0) onWidth(width);
@@ -77,8 +87,13 @@ export function LaneStack(props: LaneStackProps) {
   useLayoutEffect(() => {
     if (overlayCanvas.current === null || width === 0) return;
     const context = prepare(overlayCanvas.current, width, height);
-    if (context !== undefined) drawOverlay(context, range, width, height, cursor, selection, colours);
-  }, [range, width, height, cursor, selection, colours]);
+    if (context === undefined) return;
+    drawOverlay(
+      context,
+      { placed, range, width, height, cursor, active, selection, readings, dropAt: order.dropAt },
+      colours,
+    );
+  }, [placed, range, width, height, cursor, active, selection, readings, order.dropAt, colours]);
 
   const onClick = (x: number, y: number): void => {
     const hit = hitTest(placed, range, width, x, y);
@@ -88,26 +103,39 @@ export function LaneStack(props: LaneStackProps) {
   const onLanes = useLaneGestures(gestures, area, false);
   const onAxis = useLaneGestures(gestures, axisArea, true);
 
-  const onKeyDown = useCallback(
-    (event: KeyboardEvent): void => {
-      const perPixel = (range.end - range.start) / Math.max(1, width);
-      const centre = cursor ?? (range.start + range.end) / 2;
-      const step = perPixel * (event.shiftKey ? 20 : 1);
-      if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-        const next = centre + (event.key === "ArrowRight" ? step : -step);
-        setCursor(Math.round(next) as Timestamp);
-        if (next < range.start || next > range.end) onRange(shift(range, next - centre));
-      } else if (event.key === "+" || event.key === "=") onRange(zoomAround(range, centre, 0.7));
-      else if (event.key === "-") onRange(zoomAround(range, centre, 1 / 0.7));
-      else if (event.key === "Escape") onSelect(undefined);
-      else if (event.key === "Enter") {
-        const first = lanes.find((lane) => lane.kind === "metric");
-        if (first !== undefined) onTable(first.id);
-      } else return;
-      event.preventDefault();
+  const reach = ((range.end - range.start) / Math.max(1, width)) * REACH_PIXELS;
+  const moveCursor = useCallback(
+    (time: Timestamp): void => {
+      setCursor(time);
+      const lane = lanes.find((one) => one.id === active) ?? lanes[0];
+      if (lane === undefined) return;
+      const words = spokenReading(lane, readLanes([lane], time), pointableAt(lane, time, reach));
+      say(`${formatSeconds(time, zone)}: ${words}`);
     },
-    [range, width, cursor, lanes, onRange, onSelect, onTable],
+    [lanes, active, reach, zone],
   );
+  const onKeyDown = useLaneKeys({
+    lanes,
+    range,
+    width,
+    cursor,
+    active,
+    onCursor: moveCursor,
+    onActive: useCallback(
+      (lane: Lane) => {
+        setActive(lane.id);
+        say(laneSummary(lane, range));
+      },
+      [range],
+    ),
+    onRange,
+    onSelect,
+    onOpenAt: (lane, time) => {
+      const there = pointableAt(lane, time, reach);
+      if (there !== undefined) onOpen({ ...there, lane: lane.id });
+    },
+    onTable,
+  });
 
   return (
     <div className="lane-stack">
@@ -118,14 +146,18 @@ export function LaneStack(props: LaneStackProps) {
         </div>
       </div>
       <div ref={scroll} className="lane-scroll">
-        <div className="lane-gutters">
+        <div ref={gutters} className="lane-gutters">
           {placed.map((one) => (
             <LaneGutter
               key={one.lane.id}
               placed={one}
+              isActive={one.lane.id === active}
               readings={readings}
-              onHeight={(next) => setHeights((before) => ({ ...before, [one.lane.id]: next }))}
+              onHeight={(next) => controls.onHeight(one.lane.id, next)}
               onTable={() => onTable(one.lane.id)}
+              onStep={(step) => order.onStep(one.lane.id, step)}
+              onHide={() => controls.onHide(one.lane.id)}
+              onDrag={(y) => order.onDrag(one.lane.id, y)}
             />
           ))}
         </div>
@@ -143,8 +175,10 @@ export function LaneStack(props: LaneStackProps) {
           onPointerMove={(event) => {
             onLanes.onPointerMove(event);
             const box = event.currentTarget.getBoundingClientRect();
-            const hit = hitTest(placed, range, width, event.clientX - box.left, event.clientY - box.top);
+            const y = event.clientY - box.top;
+            const hit = hitTest(placed, range, width, event.clientX - box.left, y);
             setPointed((before) => (before?.id === hit?.id ? before : hit));
+            setActive(placed.find(({ top, height: tall }) => y >= top && y < top + tall)?.lane.id);
           }}
         >
           <canvas ref={laneCanvas} style={{ width, height }} />
@@ -159,13 +193,8 @@ export function LaneStack(props: LaneStackProps) {
         </div>
       </div>
       <p id={id} className="visually-hidden" aria-live="polite">
-        {cursor === undefined ? "" : cursorWords(cursor, readings, zone)}
+        {spoken}
       </p>
     </div>
   );
-}
-
-function cursorWords(cursor: Timestamp, readings: readonly LaneReading[], zone: Zone): string {
-  const lines = readings.map((one) => `${one.title} ${one.value}${one.isOutside ? ", outside the normal range" : ""}`);
-  return `${formatSeconds(cursor, zone)}: ${lines.join("; ")}`;
 }

@@ -1,9 +1,28 @@
 /** A lane's samples against its load line: which points stand outside, and where the line has to break. */
-import type { LaneData } from "../../src/api/engine-contract.ts";
+import type { BandOverTime, LaneData } from "../../src/model/lane.ts";
+import type { Against } from "./lane.ts";
 import { findMetric } from "../../src/model/metrics.ts";
 
+/** A metric's samples and the line that they are held against, which need not be the host's own. */
+export interface Measured extends Pick<LaneData, "metric" | "envelope"> {
+  readonly band: BandOverTime | undefined;
+}
+
+/** A trace held against the line that its lane is drawn with. */
+export function measuredAgainst(trace: LaneData, against: Against): Measured {
+  const { metric, envelope, band } = trace;
+  switch (against) {
+    case "own":
+      return trace;
+    case "class":
+      return { metric, envelope, band: band?.peers };
+    case "none":
+      return { metric, envelope, band: undefined };
+  }
+}
+
 /** For each point of the envelope the index of the band's step that holds it; −1 before the first one. */
-export function bandSteps(lane: LaneData): Int32Array {
+export function bandSteps(lane: Measured): Int32Array {
   const { times } = lane.envelope;
   const steps = new Int32Array(times.length).fill(-1);
   const bandTimes = lane.band?.times;
@@ -22,7 +41,7 @@ export function bandSteps(lane: LaneData): Int32Array {
  * smallest change that means anything for its metric: on a quiet host nearly nothing beyond nothing is no alarm. `least` is a larger distance, in the metric's unit, such as
  * what can be seen at all in a chart.
  */
-export function outsideBand(lane: LaneData, steps = bandSteps(lane), least = 0): Uint8Array {
+export function outsideBand(lane: Measured, steps = bandSteps(lane), least = 0): Uint8Array {
   const { mean } = lane.envelope;
   const flags = new Uint8Array(mean.length);
   const { band } = lane;
@@ -64,7 +83,7 @@ function usualStep(times: Float64Array): number {
 }
 
 /** The greatest value that a lane has to hold: samples and the top of the band. */
-export function greatestOf(lane: LaneData): number {
+export function greatestOf(lane: Measured): number {
   let greatest = 0;
   for (const value of lane.envelope.max) if (value > greatest) greatest = value;
   for (const value of lane.band?.high ?? []) if (value > greatest) greatest = value;

@@ -1,13 +1,14 @@
 /** The part of a lane that lies in what is shown, with one point beyond each edge so that lines run to it. */
-import type { LaneData } from "../../src/api/engine-contract.ts";
+import type { BandOverTime } from "../../src/model/lane.ts";
 import type { TimeRange } from "../../src/base/time.ts";
+import type { Measured } from "./load-line.ts";
 
-export function visiblePart(lane: LaneData, range: TimeRange): LaneData {
+export function visiblePart(lane: Measured, range: TimeRange): Measured {
   const { envelope, band } = lane;
   const [from, to] = between(envelope.times, range);
   const cut = (values: Float64Array): Float64Array => values.subarray(from, to);
   return {
-    ...lane,
+    metric: lane.metric,
     envelope: {
       times: cut(envelope.times),
       min: cut(envelope.min),
@@ -19,13 +20,14 @@ export function visiblePart(lane: LaneData, range: TimeRange): LaneData {
   };
 }
 
-function cutBand(band: NonNullable<LaneData["band"]>, range: TimeRange): NonNullable<LaneData["band"]> {
+function cutBand(band: BandOverTime, range: TimeRange): BandOverTime {
   const [from, to] = between(band.times, range);
   return {
     times: band.times.subarray(from, to),
     low: band.low.subarray(from, to),
     median: band.median.subarray(from, to),
     high: band.high.subarray(from, to),
+    scale: band.scale.subarray(from, to),
   };
 }
 

@@ -2,10 +2,12 @@
 import { registry } from "../../src/base/registry.ts";
 import { caseCommands } from "./case-commands.ts";
 import { runCommand, type Command } from "./command.ts";
+import { episodeCommands } from "./episode-commands.ts";
 import { helpCommands } from "./help-commands.ts";
 import { importCommands } from "./import-commands.ts";
 import { layoutCommands } from "./layout-commands.ts";
 import { timeCommands } from "./time-commands.ts";
+import { timelineCommands } from "./timeline-commands.ts";
 import { viewCommands } from "./view-commands.ts";
 import { workspaceCommands } from "./workspace-commands.ts";
 
@@ -14,6 +16,8 @@ export const commands = registry<Command>([
   ...importCommands,
   ...viewCommands,
   ...timeCommands,
+  ...timelineCommands,
+  ...episodeCommands,
   ...caseCommands,
   ...layoutCommands,
   ...helpCommands,

@@ -1,5 +1,4 @@
-import type { Episode } from "../../src/model/episode.ts";
-import { openEditor, useEditors } from "../state/editors.ts";
+import { openEditor } from "../state/editors.ts";
 import { askEngine } from "../state/engine.ts";
 import { notify } from "../state/notifications.ts";
 import { showQuickInput } from "../state/quick-input.ts";
@@ -16,19 +15,6 @@ async function openTimeline(): Promise<void> {
   const name = host ?? episode?.host ?? first?.name;
   if (name === undefined) notify("note", "There is no host yet. Import something first.");
   else openEditor("timeline", name);
-}
-
-/** Opens the episode before or after the open one, by priority. */
-async function stepEpisode(step: 1 | -1): Promise<void> {
-  const episodes = await askEngine("episode.list", {});
-  if (episodes.length === 0) {
-    notify("note", "There is no episode yet. Run the analysis first.");
-    return;
-  }
-  const { active } = useEditors.getState();
-  const at = active?.view === "episode" ? episodes.findIndex((one) => one.id === active.subject) : -1;
-  const next: Episode | undefined = episodes.at(at === -1 ? (step === 1 ? 0 : -1) : (at + step) % episodes.length);
-  if (next !== undefined) openEditor("episode", next.id);
 }
 
 export const viewCommands: readonly Command[] = [
@@ -97,24 +83,6 @@ export const viewCommands: readonly Command[] = [
     icon: "link",
     isEnabled: isWorkspaceOpen,
     run: () => openEditor("custody", "", { keep: true }),
-  },
-  {
-    id: "episode.next",
-    title: "Next Episode",
-    category: "View",
-    keys: "]",
-    icon: "arrow-down",
-    isEnabled: isWorkspaceOpen,
-    run: () => stepEpisode(1),
-  },
-  {
-    id: "episode.previous",
-    title: "Previous Episode",
-    category: "View",
-    keys: "[",
-    icon: "arrow-up",
-    isEnabled: isWorkspaceOpen,
-    run: () => stepEpisode(-1),
   },
   {
     id: "palette.show",

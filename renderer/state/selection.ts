@@ -1,6 +1,7 @@
 /** What the user points at. Views talk to each other through this and through commands, never directly. */
 import { create } from "zustand";
 import type { TimeRange, Timestamp } from "../../src/base/time.ts";
+import type { LaneReading } from "../charts/reading.ts";
 
 /** What the inspector describes. */
 export type Inspected =
@@ -11,15 +12,7 @@ export type Inspected =
 /** What a chart's cursor reads at one instant, a line for each metric lane. */
 export interface Reading {
   readonly time: Timestamp;
-  readonly lines: readonly {
-    readonly host: string;
-    readonly title: string;
-    readonly value: string;
-    readonly spread: string | undefined;
-    readonly normal: string | undefined;
-    readonly isOutside: boolean;
-    readonly samples: number;
-  }[];
+  readonly lines: readonly LaneReading[];
 }
 
 interface Selection {

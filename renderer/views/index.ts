@@ -7,6 +7,7 @@ import { fleetOverview } from "./fleet/fleet-overview.tsx";
 import { FleetTree } from "./fleet/fleet-tree.tsx";
 import { hostView } from "./host/host-view.tsx";
 import { mappingView } from "./import/mapping-view.tsx";
+import { AnnotationList, useAnnotationCount } from "./lists/annotation-list.tsx";
 import { ClaimList } from "./lists/claim-list.tsx";
 import { ConnectionList } from "./lists/connection-list.tsx";
 import { ControlList } from "./lists/control-list.tsx";
@@ -66,5 +67,6 @@ export const panelViews = registry<PanelView>([
   { id: "connections", title: "Connections", useCount: useConnectionCount, Body: ConnectionList },
   { id: "claims", title: "Claims", useCount: useClaimCount, Body: ClaimList },
   { id: "controls", title: "Control events", useCount: useControlCount, Body: ControlList },
+  { id: "annotations", title: "Notes", useCount: useAnnotationCount, Body: AnnotationList },
   { id: "problems", title: "Problems", useCount: useProblemCount, Body: ProblemList },
 ]);

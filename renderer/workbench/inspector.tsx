@@ -6,6 +6,8 @@ import { useDisplayZone } from "../state/display-zone.ts";
 import { formatSeconds } from "../format/time.ts";
 import { useEngine } from "../state/queries.ts";
 import { formatNumber } from "../format/number.ts";
+import { plural } from "../format/words.ts";
+import type { LaneReading } from "../charts/reading.ts";
 
 export function Inspector() {
   const reading = useSelection((selection) => selection.reading);
@@ -38,13 +40,14 @@ function ReadingTable({ reading }: { readonly reading: Reading }) {
       <table className="fields">
         <tbody>
           {reading.lines.map((line) => (
-            <tr key={`${line.host} ${line.title}`} className={line.isOutside ? "alarm" : ""}>
+            <tr key={`${line.lane} ${line.name}`} className={line.isOutside ? "alarm" : ""}>
               <th scope="row">{line.title}</th>
               <td>
                 {line.value}
-                {line.spread === undefined ? null : <small>{line.spread}</small>}
-                {line.normal === undefined ? null : <small>normally {line.normal}</small>}
-                <small>n = {formatNumber(line.samples)}</small>
+                <small>{line.name}</small>
+                {readingFacts(line).map((fact) => (
+                  <small key={fact}>{fact}</small>
+                ))}
               </td>
             </tr>
           ))}
@@ -52,6 +55,19 @@ function ReadingTable({ reading }: { readonly reading: Reading }) {
       </table>
     </section>
   );
+}
+
+function readingFacts(line: LaneReading): readonly string[] {
+  const { spread, normal, weeks, residual, peers, peerHosts, samples, estimates } = line;
+  return [
+    ...(spread === undefined ? [] : [`from ${spread.replace("–", " to ")}`]),
+    ...(normal === undefined ? [] : [`normally ${normal}`]),
+    ...(weeks === undefined ? [] : [`learned from ${plural(weeks, "week")}`]),
+    ...(residual === undefined ? [] : [`residual ${residual}`]),
+    ...(peers === undefined ? [] : [`${plural(peerHosts ?? 0, "peer")}: ${peers}`]),
+    `n = ${formatNumber(samples)}`,
+    ...estimates.map((why) => `≈: ${why}`),
+  ];
 }
 
 function InspectedFields({ inspected }: { readonly inspected: Inspected }) {

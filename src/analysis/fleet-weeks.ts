@@ -1,7 +1,7 @@
 /** The fleet at a glance: for every host and week, how far its off-peak CPU load stands from its load line. */
 import { HOUR, WEEK, timestamp, type Timestamp } from "../base/time.ts";
 import { median } from "../statistics/median.ts";
-import type { Baseline } from "../model/baseline.ts";
+import type { Band, Baseline } from "../model/baseline.ts";
 import { calendarOf } from "../model/calendar.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import { CPU_UTILIZATION } from "../model/metrics.ts";
@@ -100,7 +100,7 @@ function offPeakLine(baseline: Baseline, calendar: ReturnType<typeof calendarOf>
   const times = Float64Array.from({ length: WEEK / HOUR }, (_, hour) => week + hour * HOUR).filter(
     (time) => !calendar.isBusinessTime(timestamp(time)),
   );
-  const lineOf = (band: Pick<Baseline, "median" | "scale" | "low" | "high">): Line => ({
+  const lineOf = (band: Band): Line => ({
     median: median(bandAt(band, calendar, times).median),
     scale: median(band.scale),
   });

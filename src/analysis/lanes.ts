@@ -1,30 +1,12 @@
 /** Metrics over a range as a chart needs them: thinned to what can be drawn, with the load line at the same steps. */
 import { HOUR, timestamp, type TimeRange } from "../base/time.ts";
-import type { Band } from "../model/baseline.ts";
+import type { Band, Baseline } from "../model/baseline.ts";
 import { BINS, calendarOf, type Calendar } from "../model/calendar.ts";
+import type { BandOverTime, LaneData, LoadLine } from "../model/lane.ts";
 import { findMetric, metrics as registry, type Metric } from "../model/metrics.ts";
 import type { Envelope, SeriesSummary } from "../model/series.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { seriesByMetric } from "./read-host-hours.ts";
-
-/** A band over time: expected median and 5th–95th percentile at `times`. */
-export interface BandOverTime {
-  readonly times: Float64Array;
-  readonly low: Float64Array;
-  readonly median: Float64Array;
-  readonly high: Float64Array;
-}
-
-/** As the engine's contract has it. */
-export interface Lane {
-  readonly host: string;
-  readonly metric: string;
-  readonly title: string;
-  readonly unit: string;
-  readonly envelope: Envelope;
-  /** `undefined` before an analysis. */
-  readonly band: BandOverTime | undefined;
-}
 
 export interface LaneQuery {
   readonly hosts: readonly string[];
@@ -36,7 +18,7 @@ export interface LaneQuery {
 }
 
 /** In the order of the hosts asked for, then of the metrics asked for or of the registry. */
-export function lanes(workspace: Workspace, { hosts, metrics, range, points }: LaneQuery): Lane[] {
+export function lanes(workspace: Workspace, { hosts, metrics, range, points }: LaneQuery): LaneData[] {
   const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
   const order = metrics ?? registry.map(({ id }) => id);
   return hosts.flatMap((name) => {
@@ -50,30 +32,52 @@ export function lanes(workspace: Workspace, { hosts, metrics, range, points }: L
       if (series === undefined || metric === undefined) return [];
       const envelope = combinedEnvelope(workspace, series, metric, range, points);
       const baseline = workspace.baseline(name, id);
-      const band =
-        baseline === undefined ? undefined : bandAt(baseline, calendar, envelope.times, stepOf(range, points));
-      return [{ host: name, metric: id, title: metric.title, unit: metric.unit, envelope, band }];
+      const step = stepOf(range, points);
+      const band = baseline === undefined ? undefined : loadLineAt(baseline, calendar, envelope.times, step);
+      const { title, unit } = metric;
+      return [{ host: name, metric: id, title, unit, instances: series.length, step, envelope, band }];
     });
   });
 }
 
 /**
- * The load line at instants: that of each instant's hour. Where an instant stands for a longer step, the line is the
- * mean of the step's hours, as the load that is drawn over it is.
+ * What is normal at instants: at each that of its hour. Where an instant stands for a longer step, the mean of the
+ * step's hours, as the load that is drawn over it is.
  */
-export function bandAt(
-  band: Pick<Band, "median" | "low" | "high">,
-  calendar: Calendar,
-  times: Float64Array,
-  step: number = HOUR,
-): BandOverTime {
+export function bandAt(band: Band, calendar: Calendar, times: Float64Array, step: number = HOUR): BandOverTime {
+  return bandIn(band, times, binsAt(calendar, times, step));
+}
+
+function loadLineAt(baseline: Baseline, calendar: Calendar, times: Float64Array, step: number): LoadLine {
+  const bins = binsAt(calendar, times, step);
+  const { peers } = baseline;
+  return {
+    ...bandIn(baseline, times, bins),
+    weeks: meansOf(baseline.count, bins),
+    peers: peers === undefined ? undefined : { ...bandIn(peers, times, bins), hosts: peers.hosts },
+  };
+}
+
+/** The bins of the hours that each instant stands for. */
+function binsAt(calendar: Calendar, times: Float64Array, step: number): readonly (readonly number[])[] {
   const hours = Math.min(BINS, Math.max(1, Math.floor(step / HOUR)));
-  const bins = Array.from(times, (time) =>
+  return Array.from(times, (time) =>
     Array.from({ length: hours }, (_, hour) => calendar.binOf(timestamp(time + hour * HOUR))),
   );
-  const at = (values: Float64Array): Float64Array =>
-    Float64Array.from(bins, (own) => own.reduce((sum, bin) => sum + (values[bin] ?? Number.NaN), 0) / own.length);
-  return { times, low: at(band.low), median: at(band.median), high: at(band.high) };
+}
+
+function bandIn(band: Band, times: Float64Array, bins: readonly (readonly number[])[]): BandOverTime {
+  return {
+    times,
+    low: meansOf(band.low, bins),
+    median: meansOf(band.median, bins),
+    high: meansOf(band.high, bins),
+    scale: meansOf(band.scale, bins),
+  };
+}
+
+function meansOf(values: Float64Array, bins: readonly (readonly number[])[]): Float64Array {
+  return Float64Array.from(bins, (own) => own.reduce((sum, bin) => sum + (values[bin] ?? Number.NaN), 0) / own.length);
 }
 
 interface Step {

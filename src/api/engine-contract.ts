@@ -8,6 +8,7 @@ import type { Episode } from "../model/episode.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
 import type { HostSummary, Subject, SystemClass } from "../model/fleet.ts";
 import type { StoredJustification } from "../model/justification.ts";
+import type { LaneData } from "../model/lane.ts";
 import type { LiveStatus } from "../model/live-status.ts";
 import type { Envelope, SeriesSummary } from "../model/series.ts";
 import type { SensitivityPreview } from "../model/sensitivity-preview.ts";
@@ -91,24 +92,6 @@ export interface TablePreview {
 export interface SeriesEnvelope {
   readonly series: SeriesSummary;
   readonly envelope: Envelope;
-}
-
-/** A metric of a host over a range, thinned for a chart, with its load line at the same steps. */
-export interface LaneData {
-  readonly host: string;
-  readonly metric: string;
-  readonly title: string;
-  readonly unit: string;
-  readonly envelope: Envelope;
-  /** Expected median and 5th–95th percentile at `times`; `undefined` before an analysis. */
-  readonly band:
-    | {
-        readonly times: Float64Array;
-        readonly low: Float64Array;
-        readonly median: Float64Array;
-        readonly high: Float64Array;
-      }
-    | undefined;
 }
 
 export interface Explanation {
@@ -317,6 +300,16 @@ export const engineContract = {
       directory: z.string(),
       formats: z.array(z.enum(reportFormats)).min(1),
       reveal: z.string().optional(),
+    }),
+  ),
+
+  /** Writes what a view shows to a file that the user named, whole or not at all; logged with its hash. */
+  "export.write": method<WrittenFile>()(
+    z.object({
+      path: z.string(),
+      /** What it is, for the custody log: "timeline of RND-07, 2026-04-12 – 2026-04-19". */
+      title: z.string().min(1).max(500),
+      content: z.union([z.string(), z.instanceof(Uint8Array)]),
     }),
   ),
 

@@ -2,6 +2,7 @@
 import type { EngineHandlers } from "../api/engine-contract.ts";
 import { detectionHandlers } from "./detection-handlers.ts";
 import { evidenceHandlers } from "./evidence-handlers.ts";
+import { exportHandlers } from "./export-handlers.ts";
 import { judgementHandlers } from "./judgement-handlers.ts";
 import { liveHandlers } from "./live-handlers.ts";
 import { Session, type SessionOptions } from "./session.ts";
@@ -22,6 +23,7 @@ export function createEngine(options: SessionOptions): EngineInstance {
       ...judgementHandlers(session),
       ...detectionHandlers(session),
       ...liveHandlers(session),
+      ...exportHandlers(session),
     },
     close: () => session.close(),
   };

@@ -4,7 +4,7 @@
  */
 import { DAY, HOUR, toIso, type TimeRange, type Timestamp } from "../base/time.ts";
 import type { Annotation } from "../model/annotation.ts";
-import type { LaneData } from "../api/engine-contract.ts";
+import type { LaneData } from "../model/lane.ts";
 import { markup, type Markup } from "./markup.ts";
 import type { ReportFinding } from "./report-model.ts";
 import { valueText } from "./wording.ts";

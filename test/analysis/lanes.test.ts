@@ -33,7 +33,7 @@ test("instances of a rate add up, step by step, within the points asked for", ()
 test("the band is the line of each instant's hour, and the mean of the hours in a longer step", () => {
   const calendar = calendarOf({ timeZone: "UTC" }, undefined);
   const median = Float64Array.from({ length: 168 }, (_, bin) => bin);
-  const band = { median, low: median, high: median };
+  const band = { median, low: median, high: median, scale: median };
   const times = Float64Array.of(at("2026-01-05T00:30:00"), at("2026-01-06T02:00:00"));
   expect([...bandAt(band, calendar, times).median]).toEqual([0, 26]);
   expect([...bandAt(band, calendar, times, 4 * HOUR).median]).toEqual([1.5, 27.5]);

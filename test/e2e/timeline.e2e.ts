@@ -1,23 +1,8 @@
 /** The timeline: zoom, pan, brush, cursor and overlay, by hand and by keys; and how fast it follows. */
-import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./demo.ts";
+import { laneHead, openTimeline, shownDays } from "./timeline.ts";
 
 test.use({ opens: "demo" });
-
-async function openTimeline(page: Page, host: string): Promise<Locator> {
-  await page.getByRole("tree", { name: "Fleet" }).getByText(host).click();
-  const lanes = page.getByRole("application", { name: new RegExp(`Lanes of ${host}`) });
-  await expect(lanes).toBeVisible();
-  await expect(page.getByRole("button", { name: /^CPU/ })).toBeVisible();
-  return lanes;
-}
-
-/** The span that the timeline says it shows, in days. */
-async function shownDays(page: Page): Promise<number> {
-  const text = (await page.getByTitle("Enter a span of time").textContent()) ?? "";
-  const [start = "", end = ""] = text.split(" – ");
-  return (Date.parse(`${end}Z`) - Date.parse(`${start}Z`)) / 86_400_000;
-}
 
 test("the wheel zooms around the pointer, a drag moves, 0 fits everything again", async ({ page, demo }) => {
   const lanes = await openTimeline(page, demo.minedHost);
@@ -59,7 +44,11 @@ test("the cursor is moved by keys and read aloud; Enter opens the numbers behind
   await lanes.focus();
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("ArrowRight");
-  await expect(page.locator(".lane-stack [aria-live]")).toHaveText(/^20\d\d-\d\d-\d\d .*: CPU \d/);
+  const spoken = page.locator(".lane-stack [aria-live]");
+  await expect(spoken).toHaveText(/^20\d\d-\d\d-\d\d .*: CPU \d.* standard deviations, normally .*, peers /);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await expect(spoken).toHaveText(/^CPU: mean .* outside the normal range$/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("grid", { name: `Points of ${demo.minedHost}` })).toContainText("%");
 });
@@ -86,8 +75,7 @@ test("another host is laid over it", async ({ page, demo }) => {
 test("an episode on the timeline opens with a click", async ({ page, demo }) => {
   const lanes = await openTimeline(page, demo.minedHost);
   const box = await lanes.boundingBox();
-  const episodes = page.locator(".lane-gutter.spans").first();
-  const lane = await episodes.boundingBox();
+  const lane = await laneHead(page, "Episodes").boundingBox();
   await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) - 60, (lane?.y ?? 0) + 9);
   await expect(page.getByRole("article", { name: `Episode on ${demo.minedHost}` })).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { csvCell, toCsv } from "../../src/base/csv.ts";
 import { escapeMarkup, markup } from "../../src/report/markup.ts";
-import { csvCell, toCsv } from "../../src/report/renderers/csv.ts";
 import { escapeMarkdown } from "../../src/report/renderers/markdown.ts";
 
 describe("text from telemetry in a report", () => {

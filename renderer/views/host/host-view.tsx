@@ -1,6 +1,6 @@
 /** What is normal here? Hour-of-week maps of the load, software seen, accounts, coverage. */
 import { useMemo } from "react";
-import type { LaneData } from "../../../src/api/engine-contract.ts";
+import type { LaneData } from "../../../src/model/lane.ts";
 import { HOUR, type TimeRange } from "../../../src/base/time.ts";
 import type { HostSummary } from "../../../src/model/fleet.ts";
 import { CPU_UTILIZATION, DISK_WRITE, NETWORK_TRANSMIT } from "../../../src/model/metrics.ts";

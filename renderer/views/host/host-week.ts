@@ -1,5 +1,5 @@
 /** Load of each hour of the week on the host's clock: as expected and as observed. */
-import type { LaneData } from "../../../src/api/engine-contract.ts";
+import type { LaneData } from "../../../src/model/lane.ts";
 import { DAY, HOUR, timestamp } from "../../../src/base/time.ts";
 import type { Zone } from "../../../src/base/zone.ts";
 import { BINS } from "../../../src/model/calendar.ts";

@@ -7,8 +7,10 @@ import type { LaneReading } from "../../charts/reading.ts";
 import { showPanelView } from "../../state/layout.ts";
 import { useEngine } from "../../state/queries.ts";
 import { selectRange, showReading, useSelection } from "../../state/selection.ts";
+import { plainTimeline } from "../../state/timelines.ts";
 import { fitInside } from "../../state/viewports.ts";
-import { firstChoice, inOrder } from "../timeline/lane-choice.ts";
+import { inOrder } from "../timeline/lane-choice.ts";
+import { useArrangedLanes } from "../timeline/use-lane-controls.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
 
 const FOLLOWED = 15 * MINUTE;
@@ -32,9 +34,11 @@ export function LiveTimeline({
     () => held ?? { start: Math.max(startedAt, limits.end - FOLLOWED) as Timestamp, end: limits.end },
     [held, limits, startedAt],
   );
-  const hosts = useMemo(() => [host], [host]);
-  const metrics = useMemo(() => firstChoice(inOrder((series ?? []).map((one) => one.metric))), [series]);
-  const { lanes } = useTimeline(hosts, metrics, range, limits, width);
+  const present = useMemo(() => inOrder((series ?? []).map((one) => one.metric)), [series]);
+  const arranged = useArrangedLanes(present);
+  const metrics = useMemo(() => present.filter((id) => arranged.shown.includes(id)), [present, arranged]);
+  const { lanes: all } = useTimeline({ host, metrics, range, limits, width, options: plainTimeline });
+  const lanes = useMemo(() => arranged.shown.flatMap((id) => all.filter((lane) => lane.id === id)), [all, arranged]);
   const onRange = useCallback((next: TimeRange) => setHeld(fitInside(next, limits)), [limits]);
   const onReading = useCallback((time: Timestamp | undefined, lines: readonly LaneReading[]) => {
     showReading(time === undefined ? undefined : { time, lines });
@@ -49,6 +53,7 @@ export function LiveTimeline({
       <LaneStack
         label={`Lanes of ${host}, live`}
         lanes={lanes}
+        controls={arranged.controls}
         range={range}
         selection={selection}
         zone={zone}

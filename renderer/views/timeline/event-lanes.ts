@@ -1,10 +1,18 @@
-/** The lanes under the metrics: episodes, claims, the processes and connections that stand out, control events. */
-import type { TimeRange, Timestamp } from "../../../src/base/time.ts";
+/**
+ * The lanes under the metrics: what was written there, episodes, claims, the processes and connections that stand out,
+ * control events.
+ */
+import { SECOND, type TimeRange, type Timestamp } from "../../../src/base/time.ts";
+import type { Zone } from "../../../src/base/zone.ts";
+import type { Annotation } from "../../../src/model/annotation.ts";
 import type { Episode } from "../../../src/model/episode.ts";
 import type { StoredControl } from "../../../src/model/events.ts";
 import type { StoredJustification } from "../../../src/model/justification.ts";
 import type { Lane, Mark, MarkShape, Span } from "../../charts/lane.ts";
-import { formatShare, formatShort } from "../../format/number.ts";
+import { formatBytes } from "../../format/bytes.ts";
+import { formatDuration } from "../../format/duration.ts";
+import { formatNumber, formatShare, formatShort } from "../../format/number.ts";
+import { formatRange, formatSeconds, formatTime } from "../../format/time.ts";
 import { justificationTitles, profileTitle } from "../../format/words.ts";
 import { occurrencesOf } from "./occurrences.ts";
 
@@ -13,20 +21,39 @@ const MOST_SUSPECTS = 6;
 const MOST_CLAIM_SPANS = 600;
 
 export interface EventLaneSources {
+  readonly annotations: readonly Annotation[];
   readonly episodes: readonly Episode[];
   readonly claims: readonly StoredJustification[];
   readonly controls: readonly StoredControl[];
   readonly range: TimeRange;
   readonly dataEnd: Timestamp;
+  readonly zone: Zone;
 }
+
+/** The lanes that every timeline has, in the order in which they stand by themselves. */
+export const eventLaneTitles: readonly { readonly id: string; readonly title: string }[] = [
+  { id: "annotations", title: "Notes" },
+  { id: "episodes", title: "Episodes" },
+  { id: "claims", title: "Claims" },
+  { id: "processes", title: "Processes" },
+  { id: "connections", title: "Connections" },
+  { id: "controls", title: "Control events" },
+];
 
 export function eventLanes(sources: EventLaneSources): readonly Lane[] {
   return [
     {
       kind: "spans",
+      id: "annotations",
+      title: "Notes",
+      spans: sources.annotations.map((annotation) => annotationSpan(annotation, sources.zone)),
+      empty: "Nothing is written here yet. A writes at the cursor, or on the selected span",
+    },
+    {
+      kind: "spans",
       id: "episodes",
       title: "Episodes",
-      spans: sources.episodes.map((episode) => episodeSpan(episode, sources.dataEnd)),
+      spans: sources.episodes.map((episode) => episodeSpan(episode, sources)),
       empty: "No episode on this host",
     },
     {
@@ -40,58 +67,81 @@ export function eventLanes(sources: EventLaneSources): readonly Lane[] {
       kind: "spans",
       id: "processes",
       title: "Processes",
-      spans: processSpans(sources.episodes),
+      spans: processSpans(sources),
       empty: "No process stands out; all are in the Processes list",
     },
     {
       kind: "spans",
       id: "connections",
       title: "Connections",
-      spans: connectionSpans(sources.episodes),
+      spans: connectionSpans(sources),
       empty: "No connection stands out; all are in the Connections list",
     },
     {
       kind: "marks",
       id: "controls",
       title: "Control events",
-      marks: sources.controls.map(controlMark),
+      marks: sources.controls.map((event) => controlMark(event, sources.zone)),
       empty: "No control events",
     },
   ];
 }
 
-function episodeSpan(episode: Episode, dataEnd: Timestamp): Span {
-  const label = `${profileTitle(episode.profile)} · ${justificationTitles[episode.justification.state]}`;
+function annotationSpan({ id, start, end, text }: Annotation, zone: Zone): Span {
   return {
-    id: episode.id,
-    range: { start: episode.start, end: episode.end ?? dataEnd },
-    label,
-    title: `${label} · priority ${formatShort(episode.priority.score)} · click to open`,
-    look: episode.alarm ? "episode" : "episode-muted",
+    id: String(id),
+    range: { start, end: end ?? start },
+    label: text,
+    title: `${text} · click to edit`,
+    look: "annotation",
+    fields: [
+      ["Time", end === undefined ? formatTime(start, zone) : formatRange({ start, end }, zone)],
+      ["Text", text],
+    ],
   };
 }
 
-function claimSpans({ claims, episodes, range }: EventLaneSources): readonly Span[] {
-  const contradicted = new Set(
-    episodes
-      .flatMap((episode) => episode.justification.refs)
-      .filter((ref) => ref.verdict !== "explains" && ref.verdict !== "partly")
-      .map((ref) => ref.id),
-  );
+function episodeSpan(episode: Episode, { dataEnd, zone }: EventLaneSources): Span {
+  const label = `${profileTitle(episode.profile)} · ${justificationTitles[episode.justification.state]}`;
+  const range = { start: episode.start, end: episode.end ?? dataEnd };
+  return {
+    id: episode.id,
+    range,
+    label,
+    title: `${label} · priority ${formatShort(episode.priority.score)} · click to open`,
+    look: episode.alarm ? "episode" : "episode-muted",
+    fields: [["Time", formatRange(range, zone)]],
+  };
+}
+
+function claimSpans({ claims, episodes, range, zone }: EventLaneSources): readonly Span[] {
+  const verdicts = new Map(episodes.flatMap((episode) => episode.justification.refs).map((ref) => [ref.id, ref]));
   return claims
-    .flatMap((claim) =>
-      occurrencesOf(claim, range).map((span, index): Span => ({
+    .flatMap((claim) => {
+      const found = verdicts.get(claim.id);
+      const isContradicted = found !== undefined && found.verdict !== "explains" && found.verdict !== "partly";
+      return occurrencesOf(claim, range).map((span, index): Span => ({
         id: `${claim.id}#${String(index)}`,
         range: span,
         label: `${claim.id} ${claim.title}`,
-        title: `${claim.kind} ${claim.id}: ${claim.title} (${claim.state})`,
-        look: contradicted.has(claim.id) || claim.approval !== "approved" ? "claim-contradicted" : "claim",
-      })),
-    )
+        title: [
+          `${claim.kind} ${claim.id}: ${claim.title} (${claim.state})`,
+          ...(found === undefined ? [] : [`${found.verdict}: ${found.why}`]),
+        ].join("; "),
+        look: isContradicted || claim.approval !== "approved" ? "claim-contradicted" : "claim",
+        fields: [
+          ["Claim", `${claim.kind} ${claim.id}`],
+          ["Title", claim.title],
+          ["State", `${claim.state}, ${claim.approval}`],
+          ["Time", formatRange(span, zone)],
+          ["Verdict", found === undefined ? "bears on no episode" : `${found.verdict}: ${found.why}`],
+        ],
+      }));
+    })
     .slice(0, MOST_CLAIM_SPANS);
 }
 
-function processSpans(episodes: readonly Episode[]): readonly Span[] {
+function processSpans({ episodes, zone }: EventLaneSources): readonly Span[] {
   return mostSuspect(
     episodes.flatMap((episode) => episode.processes.map((one) => ({ one, key: `${one.name} ${String(one.pid)}` }))),
   ).map(({ one, key }) => ({
@@ -100,10 +150,20 @@ function processSpans(episodes: readonly Episode[]): readonly Span[] {
     label: `${one.name} (${String(one.pid)})${shareWords(one.share)}`,
     title: [one.executable ?? one.name, ...one.reasons].join("; "),
     look: "process",
+    fields: known([
+      ["Process", `${one.name} (${String(one.pid)})`],
+      ["Path", one.executable],
+      ["Command line", one.commandLine],
+      ["Parent", one.parent],
+      ["Account", one.user],
+      ["Seen", formatRange({ start: one.first, end: one.last }, zone)],
+      ["Share", shareWords(one.share).replace(" · ", "")],
+      ["Why", one.reasons.join("; ")],
+    ]),
   }));
 }
 
-function connectionSpans(episodes: readonly Episode[]): readonly Span[] {
+function connectionSpans({ episodes, zone }: EventLaneSources): readonly Span[] {
   return mostSuspect(
     episodes.flatMap((episode) =>
       episode.connections.map((one) => ({ one, key: `${one.destination}:${String(one.port ?? "?")}` })),
@@ -114,7 +174,23 @@ function connectionSpans(episodes: readonly Episode[]): readonly Span[] {
     label: one.domain === undefined ? key : `${one.domain}:${String(one.port ?? "?")}`,
     title: [key, ...one.reasons].join("; "),
     look: "connection",
+    fields: known([
+      ["Destination", key],
+      ["Domain", one.domain],
+      ["Process", one.process],
+      ["Seen", formatRange({ start: one.first, end: one.last }, zone)],
+      ["Connections", formatNumber(one.count)],
+      ["Connected", formatDuration(one.durationSeconds * SECOND)],
+      ["Bytes out", one.bytesOut === undefined ? undefined : formatBytes(one.bytesOut)],
+      ["Bytes in", one.bytesIn === undefined ? undefined : formatBytes(one.bytesIn)],
+      ["Why", one.reasons.join("; ")],
+    ]),
   }));
+}
+
+/** The facts that are there. */
+function known(facts: readonly (readonly [string, string | undefined])[]): Span["fields"] {
+  return facts.flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, value] as const]));
 }
 
 /** Each of them once, the most suspicious first. */
@@ -130,16 +206,23 @@ function mostSuspect<T extends { readonly suspicion: number }>(
 
 function shareWords(share: number | readonly [number, number] | undefined): string {
   if (share === undefined) return "";
-  if (typeof share === "number") return ` · ${formatShare(share)} of the excess`;
-  return ` · ${formatShare(share[0])} to ${formatShare(share[1])} of the excess`;
+  // Processes are sampled now and then, so that a share is never more than an estimate.
+  if (typeof share === "number") return ` · ≈ ${formatShare(share)} of the excess`;
+  return ` · ≈ ${formatShare(share[0])} to ${formatShare(share[1])} of the excess`;
 }
 
-function controlMark(event: StoredControl): Mark {
+function controlMark(event: StoredControl, zone: Zone): Mark {
   return {
     id: String(event.id),
     time: event.time,
     shape: shapeOf(event.action),
     title: `${event.action}${event.user === undefined ? "" : ` by ${event.user}`}: ${event.message}`,
+    fields: known([
+      ["Action", event.action],
+      ["Time", formatSeconds(event.time, zone)],
+      ["Account", event.user],
+      ["Message", event.message],
+    ]),
   };
 }
 

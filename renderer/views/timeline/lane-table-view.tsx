@@ -23,6 +23,11 @@ interface Row {
   readonly count: number;
   readonly low: number | undefined;
   readonly high: number | undefined;
+  readonly weeks: number | undefined;
+  /** Robust standard deviations from the expected median. */
+  readonly residual: number;
+  readonly peersLow: number | undefined;
+  readonly peersHigh: number | undefined;
   readonly isOutside: boolean;
 }
 
@@ -59,14 +64,21 @@ function LaneTable({ subject }: { readonly subject: string }) {
     if (lane === undefined) return [];
     const steps = bandSteps(lane);
     const outside = outsideBand(lane, steps);
+    const { band } = lane;
     return Array.from(lane.envelope.times, (time, point): Row => ({
       time: timestamp(time),
       min: lane.envelope.min[point] ?? Number.NaN,
       mean: lane.envelope.mean[point] ?? Number.NaN,
       max: lane.envelope.max[point] ?? Number.NaN,
       count: lane.envelope.count[point] ?? 0,
-      low: lane.band?.low[steps[point] ?? -1],
-      high: lane.band?.high[steps[point] ?? -1],
+      low: band?.low[steps[point] ?? -1],
+      high: band?.high[steps[point] ?? -1],
+      weeks: band?.weeks[steps[point] ?? -1],
+      residual:
+        ((lane.envelope.mean[point] ?? Number.NaN) - (band?.median[steps[point] ?? -1] ?? Number.NaN)) /
+        (band?.scale[steps[point] ?? -1] ?? Number.NaN),
+      peersLow: band?.peers?.low[steps[point] ?? -1],
+      peersHigh: band?.peers?.high[steps[point] ?? -1],
       isOutside: outside[point] === 1,
     }));
   }, [value]);
@@ -100,6 +112,24 @@ function LaneTable({ subject }: { readonly subject: string }) {
       },
       measure("low", "Normal from", (row) => row.low),
       measure("high", "Normal to", (row) => row.high),
+      {
+        id: "weeks",
+        title: "Weeks",
+        width: 70,
+        isNumber: true,
+        text: (row) => formatNumber(row.weeks ?? Number.NaN),
+        order: (row) => row.weeks,
+      },
+      {
+        id: "residual",
+        title: "Residual (σ)",
+        width: 100,
+        isNumber: true,
+        text: (row) => formatNumber(row.residual, 1),
+        order: (row) => row.residual,
+      },
+      measure("peers-low", "Peers from", (row) => row.peersLow),
+      measure("peers-high", "Peers to", (row) => row.peersHigh),
       {
         id: "outside",
         title: "Outside",

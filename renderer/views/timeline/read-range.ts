@@ -6,12 +6,13 @@ import type { Zone } from "../../../src/base/zone.ts";
 export function readRange(text: string, zone: Zone): TimeRange | undefined {
   const [first, second, ...rest] = text.split(/\s+(?:[–—-]|to)\s+/);
   if (first === undefined || second === undefined || rest.length > 0) return undefined;
-  const start = readInstant(first, zone);
-  const end = readInstant(second, zone);
+  const start = readTime(first, zone);
+  const end = readTime(second, zone);
   return start === undefined || end === undefined || end <= start ? undefined : { start, end };
 }
 
-function readInstant(text: string, zone: Zone): Timestamp | undefined {
+/** One ISO time, on the zone's clock where it names no offset. */
+export function readTime(text: string, zone: Zone): Timestamp | undefined {
   const instant = parseInstant(text);
   if (instant !== undefined) return instant;
   const parts = parseIso(text);

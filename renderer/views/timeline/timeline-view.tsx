@@ -1,6 +1,7 @@
 /** What happened, on one axis? The lanes of one host, with others laid over them. */
-import { useCallback, useMemo, useState, type DragEvent } from "react";
+import { useCallback, useEffect, useMemo, useState, type DragEvent } from "react";
 import type { TimeRange, Timestamp } from "../../../src/base/time.ts";
+import type { Zone } from "../../../src/base/zone.ts";
 import { LaneStack } from "../../charts/lane-stack.tsx";
 import type { LaneHit } from "../../charts/lane.ts";
 import type { LaneReading } from "../../charts/reading.ts";
@@ -8,18 +9,24 @@ import { CommandButton } from "../../components/command-button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { formatRange } from "../../format/time.ts";
+import { workOn } from "../../state/annotating.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
-import { showPanelView } from "../../state/layout.ts";
+import { askEngine } from "../../state/engine.ts";
+import { openPart, showPanelView } from "../../state/layout.ts";
+import { attempt } from "../../state/notifications.ts";
 import { offerForPinning } from "../../state/pinning.ts";
 import { useEngine } from "../../state/queries.ts";
-import { selectRange, showReading, useSelection } from "../../state/selection.ts";
+import { inspect, selectRange, showReading, useSelection } from "../../state/selection.ts";
+import { useShownTimelines, type ShownTimeline } from "../../state/shown-timelines.ts";
+import { changeTimeline, plainTimeline, useTimelines } from "../../state/timelines.ts";
 import { fitInside, setViewport, useViewports } from "../../state/viewports.ts";
 import { HOST_DRAG } from "../fleet/host-drag.ts";
 import type { EditorView } from "../view.ts";
-import { firstChoice, inOrder } from "./lane-choice.ts";
+import { inOrder } from "./lane-choice.ts";
 import { laneTableSubject } from "./lane-table-view.tsx";
-import { TimelineToolbar } from "./timeline-toolbar.tsx";
+import { TimelineLegend, TimelineToolbar } from "./timeline-toolbar.tsx";
+import { useArrangedLanes } from "./use-lane-controls.ts";
 import { useTimeline } from "./use-timeline.ts";
 
 export const timelineView: EditorView = {
@@ -72,19 +79,17 @@ function HostTimeline({
 }) {
   const zone = useDisplayZone(host);
   const viewport = useViewports((viewports) => viewports[host]);
+  const options = useTimelines((timelines) => timelines[host]) ?? plainTimeline;
   const selection = useSelection((state) => state.range);
-  const [chosen, setChosen] = useState<readonly string[]>();
-  const [others, setOthers] = useState<readonly string[]>([]);
+  const arranged = useArrangedLanes(present);
   const [isSelecting, setSelecting] = useState(false);
   const [width, setWidth] = useState(0);
 
   const range = useMemo(() => (viewport === undefined ? limits : fitInside(viewport, limits)), [viewport, limits]);
-  const metrics = useMemo(
-    () => present.filter((id) => (chosen ?? firstChoice(present)).includes(id)),
-    [present, chosen],
-  );
-  const hosts = useMemo(() => [host, ...others], [host, others]);
-  const { lanes, isLoading, error } = useTimeline(hosts, metrics, range, limits, width);
+  const metrics = useMemo(() => present.filter((id) => arranged.shown.includes(id)), [present, arranged]);
+  const { lanes: all, isLoading, error } = useTimeline({ host, metrics, range, limits, width, options });
+  const lanes = useMemo(() => arranged.shown.flatMap((id) => all.filter((lane) => lane.id === id)), [all, arranged]);
+  useOffer(host, { lanes, range, limits, zone, options });
 
   const onRange = useCallback((next: TimeRange) => setViewport(host, fitInside(next, limits)), [host, limits]);
   const onSelect = useCallback(
@@ -100,12 +105,18 @@ function HostTimeline({
     showReading(time === undefined ? undefined : { time, lines });
   }, []);
   const onTable = useCallback(
-    (metric: string) => openEditor("lane-table", laneTableSubject(host, metric, range)),
-    [host, range],
+    (lane: string) => {
+      if (present.includes(lane)) openEditor("lane-table", laneTableSubject(host, lane, range));
+      else showPanelView(lane);
+    },
+    [host, present, range],
   );
+  const onOpen = useCallback((hit: LaneHit) => openHit(hit, host, zone), [host, zone]);
   const onDrop = (event: DragEvent): void => {
     const dropped = event.dataTransfer.getData(HOST_DRAG);
-    if (dropped !== "" && !hosts.includes(dropped)) setOthers([...others, dropped]);
+    const { overlays } = options;
+    if (dropped === "" || dropped === host || overlays.includes(dropped)) return;
+    changeTimeline(host, { overlays: [...overlays, dropped] });
   };
 
   return (
@@ -119,23 +130,22 @@ function HostTimeline({
     >
       <TimelineToolbar
         host={host}
-        others={others}
-        onOthers={setOthers}
+        options={options}
         range={range}
         limits={limits}
         onRange={onRange}
         zone={zone}
-        present={present}
-        metrics={metrics}
-        onMetrics={setChosen}
+        arranged={arranged}
         isSelecting={isSelecting}
         onSelecting={setSelecting}
         isLoading={isLoading}
       />
+      <TimelineLegend host={host} options={options} />
       {error === undefined ? null : <Failure error={error} />}
       <LaneStack
-        label={`Lanes of ${hosts.join(", ")}, ${formatRange(range, zone)} ${zone.name}. Arrow keys move the cursor, plus and minus zoom, Enter opens a table.`}
+        label={`Lanes of ${[host, ...options.overlays].join(", ")}, ${formatRange(range, zone)} ${zone.name}. Left and right move the cursor, up and down choose a lane, plus and minus zoom, Space opens what the cursor stands on, Enter opens a table.`}
         lanes={lanes}
+        controls={arranged.controls}
         range={range}
         selection={selection}
         zone={zone}
@@ -143,7 +153,7 @@ function HostTimeline({
         onWidth={setWidth}
         onRange={onRange}
         onSelect={onSelect}
-        onOpen={openHit}
+        onOpen={onOpen}
         onTable={onTable}
         onReading={onReading}
       />
@@ -151,8 +161,26 @@ function HostTimeline({
   );
 }
 
-/** An episode opens; anything else is shown in the list that has it. */
-function openHit({ lane, id }: LaneHit): void {
+/** Lets commands reach what this timeline shows, as long as it is there. */
+function useOffer(host: string, shown: ShownTimeline): void {
+  useEffect(() => {
+    useShownTimelines.setState({ [host]: shown });
+  });
+  useEffect(() => () => useShownTimelines.setState({ [host]: undefined }), [host]);
+}
+
+/** An episode opens, a note is worked on; of anything else the inspector says what is known, beside its list. */
+function openHit({ lane, id, title, fields }: LaneHit, host: string, zone: Zone): void {
   if (lane === "episodes") openEditor("episode", id);
-  else showPanelView(lane);
+  else if (lane === "annotations") {
+    attempt(async () => {
+      const annotations = await askEngine("annotation.list", { hosts: [host] });
+      const annotation = annotations.find((one) => String(one.id) === id);
+      if (annotation !== undefined) await workOn(annotation, zone);
+    });
+  } else {
+    inspect({ kind: "row", title, fields });
+    openPart("inspector");
+    showPanelView(lane);
+  }
 }

@@ -1,4 +1,5 @@
 /** The findings and their evidence as one flat table, one row a fact, for a spreadsheet. */
+import { toCsv } from "../../base/csv.ts";
 import { toIso, type Timestamp } from "../../base/time.ts";
 import type { ReportModel } from "../report-model.ts";
 import type { Renderer } from "../renderer.ts";
@@ -11,20 +12,6 @@ export const csv: Renderer = {
   extension: "csv",
   render: (report) => toCsv(rowsOf(report)),
 };
-
-/** RFC 4180 with CRLF. */
-export function toCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
-}
-
-/**
- * A cell that a spreadsheet shows as text. What starts like a formula gets an apostrophe in front: text from
- * telemetry must not run in the reader's spreadsheet (CWE-1236).
- */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 function rowsOf(report: ReportModel): string[][] {
   const rows: string[][] = [[...HEADER]];

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { timestamp, type TimeRange } from "../../../src/base/time.ts";
 import type { Lane, Span } from "../../../renderer/charts/lane.ts";
 import { heightOf, hitTest, layLanes } from "../../../renderer/charts/lane-layout.ts";
+import { placeAt } from "../../../renderer/charts/use-lane-order.ts";
+import { exampleLane } from "./example-lane.ts";
 import { MOST_ROWS, placeSpans } from "../../../renderer/charts/span-rows.ts";
 
 const range = (start: number, end: number): TimeRange => ({ start: timestamp(start), end: timestamp(end) });
@@ -10,6 +12,7 @@ const span = (id: string, start: number, end: number): Span => ({
   range: range(start, end),
   label: id,
   title: id,
+  fields: [],
   look: "claim",
 });
 
@@ -31,7 +34,15 @@ describe("placeSpans", () => {
 });
 
 it("lets metric lanes share what the others leave, within bounds", () => {
-  const metric = (id: string): Lane => ({ kind: "metric", id, title: id, unit: "1", colour: "cpu", traces: [] });
+  const metric = (id: string): Lane => ({
+    kind: "metric",
+    id,
+    title: id,
+    unit: "1",
+    colour: "cpu",
+    against: "own",
+    traces: [],
+  });
   const three = [metric("a"), metric("b"), metric("c")];
   const heights = (available: number): number[] => layLanes(three, { c: 100 }, available).map((one) => one.height);
   expect([heights(260), heights(0), heights(5000)]).toEqual([
@@ -41,16 +52,22 @@ it("lets metric lanes share what the others leave, within bounds", () => {
   ]);
 });
 
+it("puts a dragged lane before the first one whose middle lies below the pointer", () => {
+  const metric = (id: string): Lane => ({ ...exampleLane(), id });
+  const placed = layLanes([metric("a"), metric("b")], { a: 100, b: 100 }, 200);
+  expect([-5, 49, 51, 149, 151, 900].map((y) => placeAt(placed, y))).toEqual([0, 0, 1, 1, 2, 2]);
+});
+
 describe("hitTest", () => {
   const lanes: readonly Lane[] = [
-    { kind: "metric", id: "cpu", title: "CPU", unit: "1", colour: "cpu", traces: [] },
+    { kind: "metric", id: "cpu", title: "CPU", unit: "1", colour: "cpu", against: "own", traces: [] },
     { kind: "spans", id: "claims", title: "Claims", empty: "", spans: [span("long", 0, 500), span("short", 100, 101)] },
     {
       kind: "marks",
       id: "controls",
       title: "Control",
       empty: "",
-      marks: [{ id: "usb", time: timestamp(500), shape: "triangle", title: "device" }],
+      marks: [{ id: "usb", time: timestamp(500), shape: "triangle", title: "device", fields: [] }],
     },
   ];
   const placed = layLanes(lanes, { cpu: 50 }, 400);

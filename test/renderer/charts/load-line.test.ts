@@ -1,27 +1,28 @@
 import { describe, expect, it } from "vitest";
-import type { LaneData } from "../../../src/api/engine-contract.ts";
-import { bandSteps, greatestOf, longestStep, nearestPoint, outsideBand } from "../../../renderer/charts/load-line.ts";
+import type { LaneData } from "../../../src/model/lane.ts";
+import type { Against } from "../../../renderer/charts/lane.ts";
+import { exampleBand, exampleTrace } from "./example-lane.ts";
+import {
+  bandSteps,
+  greatestOf,
+  longestStep,
+  measuredAgainst,
+  nearestPoint,
+  outsideBand,
+} from "../../../renderer/charts/load-line.ts";
 
-const lane = (band: LaneData["band"]): LaneData => ({
-  host: "RND-07",
-  metric: "system.cpu.utilization",
-  title: "CPU",
-  unit: "1",
-  envelope: {
-    times: Float64Array.of(0, 10, 20, 30),
-    min: Float64Array.of(0.01, 0.02, 0.9, 0.02),
-    mean: Float64Array.of(0.05, 0.03, 0.95, 0.005),
-    max: Float64Array.of(0.06, 0.04, 0.99, 0.04),
-    count: Float64Array.of(1, 2, 2, 2),
-  },
-  band,
-});
-const band = {
-  times: Float64Array.of(5, 20),
-  low: Float64Array.of(0.02, 0.02),
-  median: Float64Array.of(0.04, 0.05),
-  high: Float64Array.of(0.08, 0.09),
-};
+const lane = (band: LaneData["band"]): LaneData =>
+  exampleTrace({
+    envelope: {
+      times: Float64Array.of(0, 10, 20, 30),
+      min: Float64Array.of(0.01, 0.02, 0.9, 0.02),
+      mean: Float64Array.of(0.05, 0.03, 0.95, 0.005),
+      max: Float64Array.of(0.06, 0.04, 0.99, 0.04),
+      count: Float64Array.of(1, 2, 2, 2),
+    },
+    band,
+  });
+const band = exampleBand(Float64Array.of(5, 20), Float64Array.of(0.02, 0.02), Float64Array.of(0.08, 0.09));
 
 describe("outsideBand", () => {
   it("flags nothing before an analysis", () => {
@@ -31,6 +32,18 @@ describe("outsideBand", () => {
   it("holds each point against the step of the band that it falls into, on both sides", () => {
     expect([...bandSteps(lane(band))]).toEqual([-1, 0, 1, 1]);
     expect([...outsideBand(lane(band))]).toEqual([0, 0, 1, 1]);
+  });
+
+  it("takes the class's line, or none, where the lane is held against that", () => {
+    const { times, low, median, high, scale } = band;
+    const peers = { times, low, median, high: high.map(() => 1), scale, hosts: 11 };
+    const own = lane({ ...band, peers });
+    const outside = (against: Against): number[] => [...outsideBand(measuredAgainst(own, against))];
+    expect([outside("own"), outside("class"), outside("none")]).toEqual([
+      [0, 0, 1, 1],
+      [0, 0, 0, 1],
+      [0, 0, 0, 0],
+    ]);
   });
 
   it("lets pass what stands outside by less than means anything", () => {

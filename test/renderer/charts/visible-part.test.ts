@@ -1,16 +1,13 @@
 import { expect, it } from "vitest";
 import { timestamp } from "../../../src/base/time.ts";
+import { exampleBand, exampleTrace } from "./example-lane.ts";
 import { visiblePart } from "../../../renderer/charts/visible-part.ts";
 
 const values = Float64Array.of(1, 2, 3, 4, 5);
-const lane = {
-  host: "RND-07",
-  metric: "system.cpu.utilization",
-  title: "CPU",
-  unit: "1",
+const lane = exampleTrace({
   envelope: { times: Float64Array.of(0, 10, 20, 30, 40), min: values, mean: values, max: values, count: values },
-  band: { times: Float64Array.of(0, 20, 40), low: values, median: values, high: values },
-};
+  band: exampleBand(Float64Array.of(0, 20, 40), values, values),
+});
 const shown = (start: number, end: number) => {
   const { envelope, band } = visiblePart(lane, { start: timestamp(start), end: timestamp(end) });
   return [[...envelope.times], [...envelope.mean], [...(band?.times ?? [])]];

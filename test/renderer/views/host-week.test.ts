@@ -12,6 +12,8 @@ it("puts Monday midnight of the host's clock first, and takes the median of an h
     metric: "system.cpu.utilization",
     title: "CPU",
     unit: "1",
+    instances: 1,
+    step: HOUR,
     envelope: { times, min: times, mean: Float64Array.of(0.1, 0.9, 0.2, 0.5), max: times, count: times },
     band: undefined,
   };

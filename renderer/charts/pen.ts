@@ -1,0 +1,26 @@
+/** What lanes are drawn with: the part of a canvas' context that a picture in SVG can do as well. */
+export type Pen = Pick<
+  CanvasRenderingContext2D,
+  | "fillStyle"
+  | "strokeStyle"
+  | "lineWidth"
+  | "globalAlpha"
+  | "font"
+  | "textBaseline"
+  | "beginPath"
+  | "moveTo"
+  | "lineTo"
+  | "arc"
+  | "rect"
+  | "clip"
+  | "save"
+  | "translate"
+  | "restore"
+  | "fill"
+  | "stroke"
+  | "fillRect"
+  | "strokeRect"
+  | "fillText"
+  | "measureText"
+  | "setLineDash"
+>;
