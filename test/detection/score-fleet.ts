@@ -134,7 +134,7 @@ function isExplained(episode: DetectedEpisode, host: HostHours, { claim }: Plant
 }
 
 /** Facts of a fleet of which only metrics are known. */
-function metricsOnly(episode: DetectedEpisode, expectation: EpisodeFacts["expectation"]): EpisodeFacts {
+export function metricsOnly(episode: DetectedEpisode, expectation: EpisodeFacts["expectation"]): EpisodeFacts {
   return {
     episode,
     expectation,
