@@ -13,6 +13,7 @@ import type { Workspace } from "../store/workspace.ts";
 import type { FleetInventory } from "./fleet-inventory.ts";
 import { pages } from "./pages.ts";
 import type { Pause } from "./pause.ts";
+import { programSightings, type Sighted } from "./program-sightings.ts";
 
 export interface FoundProcesses {
   readonly suspects: readonly SuspectProcess[];
@@ -64,6 +65,7 @@ export async function findProcesses(
 ): Promise<FoundProcesses> {
   const byId = new Map<number, StoredProcess>();
   const worst = new Map<string, Program>();
+  const sightings = programSightings();
   const commands: ControlEvent[] = [];
   const judge = judgeOnce(inventory, host.name, episode, knowledge);
   let hasSamples = false;
@@ -75,6 +77,7 @@ export async function findProcesses(
       hasSamples ||= process.sampleCount > 0;
       hasEvents ||= process.start !== undefined || process.sampleCount === 0;
       if (process.sampleCount > 0) byId.set(process.id, process);
+      sightings.add(process);
       if (process.last < episode.start) continue;
       const program = judge(process);
       const known = worst.get(program.identity);
@@ -103,7 +106,7 @@ export async function findProcesses(
       : (shareAtMost(share?.share) ?? 0) >= CARRIER_SHARE,
   );
   return {
-    suspects: programs.map(toSuspect),
+    suspects: programs.map((program) => toSuspect(program, sightings.of(program.process))),
     facts: programs.map(toFacts),
     attribution,
     hasSamples,
@@ -205,7 +208,8 @@ function byWeight(a: ListedProgram, b: ListedProgram): number {
   return weight(b) - weight(a) || (a.identity < b.identity ? -1 : 1);
 }
 
-function toSuspect({ process, judgement, share }: ListedProgram): SuspectProcess {
+/** A program that was started again is told from its first process to its last. */
+function toSuspect({ process, judgement, share }: ListedProgram, { first, last }: Sighted): SuspectProcess {
   const range = typeof share?.share === "object" ? share.share : undefined;
   const unknownCpus =
     range === undefined ? [] : ["carries a share given as a range, since the number of the host's CPUs is not known"];
@@ -217,8 +221,8 @@ function toSuspect({ process, judgement, share }: ListedProgram): SuspectProcess
     parent: process.parentExecutable ?? process.parentName,
     user: process.user,
     share: share?.share,
-    first: process.first,
-    last: process.last,
+    first,
+    last,
     reasons: [...[...judgement.grounds].sort((a, b) => b.weight - a.weight).map(({ text }) => text), ...unknownCpus],
     suspicion: rounded(judgement.suspicion),
   };

@@ -51,12 +51,22 @@ export function wouldClear(episode: Episode): string[] {
 
 /** What is not known for want of sources, one sentence each. */
 export function openQuestions(episode: Episode, host: HostSummary | undefined): string[] {
-  const { shape, metrics, unattributedShare, processes, startsBeforeData } = episode;
+  const { shape, metrics, unattributedShare, processes, connections, subjects, startsBeforeData } = episode;
   const isMeasured = metrics.length > 0;
   const sentences: string[] = [];
   const add = (isOpen: boolean, sentence: string): void => {
     if (isOpen) sentences.push(sentence);
   };
+  const [account] = [...new Set(subjects.filter(({ role }) => role !== "owner").map(({ id }) => id))];
+  const [connection] = connections.filter(({ suspicion }) => suspicion >= SUSPICIOUS);
+  add(
+    account !== undefined,
+    `Who was at the keyboard: ${account ?? ""} is an account, and an account is not a person.`,
+  );
+  add(
+    connection !== undefined,
+    `What went over the connection to ${connection?.domain ?? connection?.destination ?? ""}: no source holds its content.`,
+  );
   add(startsBeforeData, "When it began: it was there before the first sample; older data would tell.");
   add(
     !isMeasured && (host?.sampleCount ?? 0) === 0,

@@ -1,5 +1,6 @@
 /** An episode told in one paragraph: what, since when, by which program, to where, after what, and with whose leave. */
 import { clusterSentence } from "../correlation/clusters.ts";
+import type { Timestamp } from "../base/time.ts";
 import type { Episode, RelatedControl, SuspectConnection, SuspectProcess } from "../model/episode.ts";
 import type { HostSummary } from "../model/fleet.ts";
 import { findMetric } from "../model/metrics.ts";
@@ -10,6 +11,7 @@ const TOLD_SHARE = 0.1;
 const TOLD_SUSPICION = 0.5;
 const TOLD_CONNECTION = 0.3;
 const TOLD_HOURS = 1;
+const MOST_PEOPLE = 4;
 
 export function storyOf(episode: Episode, host: HostSummary | undefined): string {
   return [
@@ -19,6 +21,7 @@ export function storyOf(episode: Episode, host: HostSummary | undefined): string
     carrier(episode),
     connection(episode),
     controls(episode),
+    people(episode),
     permission(episode),
     ...(episode.clusters ?? []).slice(0, 2).map(clusterSentence),
     cost(episode, host),
@@ -71,10 +74,12 @@ function carrier({ processes, unattributedShare, metrics }: Episode): string {
       : `No single program carries it; ${percent(unattributedShare)} of the excess is not attributed.`;
   }
   const where = first.executable === undefined ? "" : ` from ${first.executable}`;
+  const parent = first.parent === undefined ? "" : `, started by ${first.parent}`;
   const who = first.user === undefined ? "" : `, run by ${first.user}`;
+  const when = `, seen from ${minuteOf(first.first)} to ${minuteOf(first.last)}`;
   const reasons = first.reasons.slice(0, 3);
   const why = reasons.length === 0 ? "" : ` It ${list(reasons)}.`;
-  return `${carried(first)} ${first.name}${where} (pid ${first.pid}${who}).${why}`;
+  return `${carried(first)} ${first.name}${where} (pid ${first.pid}${parent}${who}${when}).${why}`;
 }
 
 function carried({ share }: SuspectProcess): string {
@@ -93,7 +98,7 @@ function connection({ connections }: Episode): string {
   ].flat();
   const volume = amounts.length === 0 ? "" : `, ${list(amounts)}`;
   const times = first.count === 1 ? "one connection" : `${first.count} connections`;
-  return `There ${first.count === 1 ? "is" : "are"} ${times}${owner} to ${target(first)}, open for ${duration(first.durationSeconds)} in all${volume}; it ${list(first.reasons.slice(0, 3))}.`;
+  return `There ${first.count === 1 ? "is" : "are"} ${times}${owner} to ${target(first)}, first at ${minuteOf(first.first)}, open for ${duration(first.durationSeconds)} in all${volume}; it ${list(first.reasons.slice(0, 3))}.`;
 }
 
 function target({ destination, domain, port }: SuspectConnection): string {
@@ -114,6 +119,18 @@ function controls(episode: Episode): string {
     return `${action.replaceAll("-", " ")}${times}${first === undefined ? "" : ` at ${minuteOf(first.at)}`}${user === undefined ? "" : ` by ${user}`}`;
   });
   return `Near the onset: ${list(events)}.`;
+}
+
+/** The last logon of each account before the onset, and of those that came only later the first. */
+function people({ controls: events, start }: Episode): string {
+  const logons = new Map<string, Timestamp>();
+  for (const { action, user, at } of events) {
+    if (action !== "logon" || user === undefined) continue;
+    const known = logons.get(user);
+    if (known === undefined || (at <= start && at > known)) logons.set(user, at);
+  }
+  const told = [...logons].slice(0, MOST_PEOPLE).map(([user, time]) => `${user} at ${minuteOf(time)}`);
+  return told.length === 0 ? "" : `Logged on near the onset: ${list(told)}.`;
 }
 
 function permission({ justification: { state, coverage, refs } }: Episode): string {

@@ -35,9 +35,11 @@ test("the story tells level, onset, program, connection, controls, permission an
     `Normal for those hours is ${percent(shape.normalLevel)} (n = 5 peers, at ${percent(shape.peerLevel ?? 0)})`,
     `${shape.deviation.toFixed(1)} robust standard deviations`,
     "It began at 2026-02-16 21:",
-    `${percent(typeof process?.share === "number" ? process.share : 0)} of the excess is carried by svchost.exe from C:\\ProgramData\\WinSvc\\svchost.exe (pid 6666, run by LAB\\u123)`,
-    `203.0.113.77 port 14433, open for 13.1 days in all, ${bytes(connection?.bytesOut ?? 0)} sent`,
+    `${percent(typeof process?.share === "number" ? process.share : 0)} of the excess is carried by svchost.exe from C:\\ProgramData\\WinSvc\\svchost.exe (pid 6666, started by explorer.exe, run by LAB\\u123, seen from 2026-02-16 22:00 UTC to 2026-03-01 23:00 UTC)`,
+    `203.0.113.77 port 14433, first at 2026-02-16 21:11 UTC, open for 13.1 days in all, ${bytes(connection?.bytesOut ?? 0)} sent`,
     "protection stopped at 2026-02-16 21:00 UTC by LAB\\u123",
+    "device attached at 2026-02-16 20:50 UTC by LAB\\u123",
+    "Logged on near the onset: LAB\\u123 at 2026-02-16 20:45 UTC",
     "CHG-LATE (retroactive:",
     `${Math.round(excess.cpuHours ?? 0)} CPU-hours`,
   ];
@@ -86,7 +88,10 @@ test("it says what would clear the load and what is not known", () => {
     "Who operates 203.0.1",
     'Who was behind "devi',
   ]);
-  expect(unknown).toEqual([]);
+  expect(unknown).toEqual([
+    "Who was at the keyboard: u123 is an account, and an account is not a person.",
+    "What went over the connection to 203.0.113.77: no source holds its content.",
+  ]);
 });
 
 test("others get CLI.md's fields, ISO times, null for what lasts, and no display name", () => {

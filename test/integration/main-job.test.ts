@@ -59,6 +59,25 @@ describe("the main job on the command line", () => {
     expect(explanation.priority.score).toBeCloseTo(sum, 6);
   });
 
+  it("says who, with what, from where, to where and after what, with times, and what it does not know", async () => {
+    const { sentence, unknown } = await cliJson<{ sentence: string; unknown: string[] }>([
+      "explain",
+      miner().id,
+      "-w",
+      run.workspace,
+    ]);
+    const time = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d UTC`;
+    const told = [
+      String.raw`carried by svchost\.exe from [A-Z]:\\\S+ \(pid \d+, started by \S+\.exe, run by \S+, seen from ${time} to ${time}\)`,
+      String.raw`by svchost\.exe to \S+ port \d+, first at ${time}`,
+      String.raw`device attached at ${time} by \S+`,
+      String.raw`protection stopped \(\d+ times\) at ${time} by \S+`,
+      String.raw`Logged on near the onset: \S+ at ${time}`,
+    ];
+    expect(told.filter((part) => !new RegExp(part).test(sentence))).toEqual([]);
+    expect(unknown.join("\n")).toMatch(/an account is not a person.*\n.*no source holds its content/);
+  });
+
   it("analyses the same workspace to the same episodes again", async () => {
     const again = await cliJson<{ episodes: PresentedEpisode[] }>(["analyze", "-w", run.workspace]);
     expect(again.episodes).toEqual(run.episodes);
