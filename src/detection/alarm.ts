@@ -8,7 +8,7 @@
  */
 import type { DetectedEpisode, ProfileReading } from "../model/episode.ts";
 import type { ConnectionFacts, EpisodeFacts, ProcessFacts } from "./facts.ts";
-import { carriersOf, lastingThinConnections, leads, percent } from "./profiles/episode-words.ts";
+import { bytes, carriersOf, lastingThinConnections, leads, percent } from "./profiles/episode-words.ts";
 import { WORK_ROLES } from "./profiles/work-roles.ts";
 
 export interface AlarmDecision {
@@ -31,14 +31,15 @@ const CORE_TOLERANCE = 0.15;
 const LEVEL = 0.8;
 /** Share of the class that began the same within a day from which it is the class's doing. */
 const CLASS_WIDE = 0.3;
-/** An innocent reading this good, twice as good as the best guilty one, speaks. */
+/** A reading this good speaks; an innocent one where it is also twice as good as the best guilty one. */
 const CONVINCING = 0.6;
 
 /** Profiles of taking data away, and the score that shape alone does not reach. */
 const TAKES_DATA: ReadonlySet<string> = new Set(["data-staging", "exfiltration"]);
 const PLAIN_READING = 0.75;
-/** Bytes to one place that are no mail. */
+/** Bytes to one place that are no mail, and that are more than any one piece of work. */
 const MANY_BYTES = 1e9;
+const HOARD_BYTES = 2e10;
 const INNOCENT: ReadonlySet<string> = new Set(["backup", "patching", "build", "batch"]);
 
 interface Mover {
@@ -89,15 +90,39 @@ function raised(facts: EpisodeFacts, carriers: readonly ProcessFacts[], readings
   if (facts.controls.includes("power-saving-off")) {
     movers.push({ factor: 1.2, why: "Power saving was switched off near the onset." });
   }
-  const hasTraces =
-    facts.processes.some(({ role }) => role === "archiver") ||
-    facts.controls.includes("device-attached") ||
-    facts.connections.some((connection) => isFarAndRare(connection) && (connection.bytesOut ?? 0) >= MANY_BYTES);
-  const taking = readings.find(({ profile, score }) => TAKES_DATA.has(profile) && score >= PLAIN_READING);
-  if (taking !== undefined && hasTraces) movers.push({ factor: 2, why: `It reads as ${taking.profile}.` });
+  movers.push(...raisedByTraces(facts, readings));
   if (facts.hasProcessSamples && (facts.unattributedShare ?? 0) >= HIDDEN) {
     const share = percent(facts.unattributedShare ?? 0);
     movers.push({ factor: 1.3, why: `No sampled process carries ${share} of the excess.` });
+  }
+  return movers;
+}
+
+/** What is done to data is over in hours, which weigh little by themselves; what it leaves behind speaks for it. */
+function raisedByTraces(facts: EpisodeFacts, readings: readonly ProfileReading[]): Mover[] {
+  const taking = readings.find(({ profile, score }) => TAKES_DATA.has(profile) && score >= PLAIN_READING);
+  const [best] = readings;
+  const movers: Mover[] = [];
+  if (taking !== undefined) {
+    const archiver = facts.processes.find(({ role }) => role === "archiver");
+    const hasDevice = facts.controls.includes("device-attached");
+    const far = facts.connections.find(
+      (connection) => isFarAndRare(connection) && (connection.bytesOut ?? 0) >= MANY_BYTES,
+    );
+    if (archiver !== undefined || hasDevice || far !== undefined) {
+      movers.push({ factor: 2, why: `It reads as ${taking.profile}.` });
+    }
+    // Either alone is any tidy worker's.
+    if (archiver !== undefined && hasDevice) {
+      movers.push({ factor: 3, why: `${archiver.name} packed files, and a device was attached near the onset.` });
+    }
+    if (far !== undefined && (far.bytesOut ?? 0) >= HOARD_BYTES) {
+      const where = far.domain ?? far.destination;
+      movers.push({ factor: 2.5, why: `${bytes(far.bytesOut ?? 0)} went to ${where}, where few others connect.` });
+    }
+  }
+  if (best?.profile === "encryption" && best.score >= CONVINCING && facts.controls.includes("protection-stopped")) {
+    movers.push({ factor: 2, why: "It reads as encryption, for which a protection was stopped." });
   }
   return movers;
 }

@@ -3,6 +3,7 @@ import { HOUR, timestamp } from "../base/time.ts";
 import type { DetectedEpisode, Frame } from "../model/episode.ts";
 import { lastsAtEnd, startsWithData } from "./find-candidates.ts";
 import type { SeriesOfHost } from "./host-series.ts";
+import { daysBefore, firstHours, hoursIn } from "./hour-window.ts";
 import type { Incident } from "./join-candidates.ts";
 import { measureExcess } from "./measure-excess.ts";
 import { levelIn } from "./window-levels.ts";
@@ -22,8 +23,9 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
   const { series, window, shape, strength, frame } = leader;
   const { host, grid } = series;
   const startsBeforeData = frame === "peers" && startsWithData(series, window);
-  const before = { from: window.from - EARLIER_DAYS * 24, to: window.from };
-  const recent = { from: window.from, to: Math.min(window.to, window.from + RECENT_DAYS * 24) };
+  const before = daysBefore(window, EARLIER_DAYS);
+  const recent = firstHours(window, RECENT_DAYS * 24);
+  const hours = hoursIn(window, grid);
   const levelShift = levelIn(series.own.z, grid, recent, "all") - levelIn(series.own.z, grid, before, "all");
   const peerDeviation = levelIn(series.peers?.z ?? [], grid, window, "all");
   const isOwn = incident.some((candidate) => candidate.frame === "own-season");
@@ -34,7 +36,7 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
   if (incident.some((candidate) => candidate.frame === "policy")) frames.push("policy");
   const notable = incident.filter((candidate) => candidate.strength >= NOTABLE * strength);
   const excess = measureExcess(all, window, frame, shape.metric);
-  const covered = (window.to - window.from) * shape.coverage;
+  const covered = hours * shape.coverage;
   const meanCores = host.logicalCpus === undefined ? Number.NaN : (excess.cpuHours ?? Number.NaN) / covered;
   return {
     host: host.host,
@@ -51,7 +53,8 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
       ...incident.find((candidate) => candidate.frame === "policy")?.numbers,
       ...leader.numbers,
       ...finite({ levelShift, peerDeviation, meanCores }),
-      hours: window.to - window.from,
+      hours,
+      ...(window.daily === undefined ? {} : { hoursOfDay: hours / Math.ceil((window.to - window.from) / 24) }),
       peers: series.peerCount,
     },
   };

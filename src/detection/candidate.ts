@@ -1,6 +1,6 @@
 /** A window of one metric that one frame finds abnormal, before it is known whether it is worth anybody's time. */
 import type { Frame, Shape } from "../model/episode.ts";
-import type { HourWindow } from "./evidence.ts";
+import type { HourWindow } from "./hour-window.ts";
 import type { HostSeries } from "./host-series.ts";
 
 export interface Candidate {

@@ -19,9 +19,9 @@ import {
 } from "../model/metrics.ts";
 import { buildEpisode } from "./build-episode.ts";
 import type { Candidate, RatedCandidate } from "./candidate.ts";
-import type { HourWindow } from "./evidence.ts";
 import { findBreaches, findCandidates } from "./find-candidates.ts";
 import type { HostSeries, SeriesOfHost } from "./host-series.ts";
+import type { HourWindow } from "./hour-window.ts";
 import type { HostHours } from "./input.ts";
 import { joinCandidates, type Incident } from "./join-candidates.ts";
 import { learnBaselines } from "./learn-baselines.ts";

@@ -8,6 +8,7 @@
 import { DISK_READ, DISK_WRITE, NETWORK_RECEIVE, NETWORK_TRANSMIT, POWER, findMetric } from "../model/metrics.ts";
 import type { Frame, Shape } from "../model/episode.ts";
 import type { Growth } from "./growth.ts";
+import type { HourSpan } from "./hour-window.ts";
 import type { Measured } from "./measure-shape.ts";
 
 /** Days of a lasting load that still add to its score. */
@@ -15,6 +16,8 @@ const UTILISATION_DAYS = 30;
 /** Days at which each counts half: most honest computations are over by then. */
 const ORDINARY_DAYS = 5;
 const NETWORK_DAYS = 7;
+/** What comes back at its hours is seldom chance: each day of two weeks counts whole. */
+const DAILY_DAYS = 14;
 /** What is done to a disk is done in a day; honest batches go on for more. */
 const DISK_DAYS = 1;
 /** Rates below this multiple of normal are everyday. */
@@ -41,7 +44,6 @@ const POWER_WEIGHT = 0.6;
 
 /** Discounts; each is the least weight that its sign of honest work can leave. Chosen in simulation. */
 const IN_PROPORTION = 0.2;
-const IN_PROPORTION_AMONG_PEERS = 0.35;
 /** Both disk and network grew along: hardly anything but work does that. */
 const BOTH_IN_PROPORTION = 0.12;
 const GREW_ALONG = 0.8;
@@ -53,6 +55,12 @@ const CLEAR_OF_PEERS = 1.25;
 const CREEPING = 0.5;
 /** Gains of corroborating signs. */
 const INVERTED = 1.3;
+/** As much by night as by day, for weeks, and nobody served by it: people's work leaves a rhythm, or bytes, or an end. */
+const MACHINE_LIKE = 1.5;
+const MACHINE_DAYS = 10;
+const ALIKE_BY_NIGHT = 0.75;
+const NOBODY_SERVED = 0.75;
+const HARDLY_A_PAUSE = 0.9;
 /** Growth of CPU below which a ratio to it is noise. */
 const LEAST_GROWTH = 0.2;
 /** Where neither was measured, honest growth is as likely as not among lasting shifts. */
@@ -70,20 +78,23 @@ export function scoreDeviation(
   measured: Measured,
   growth: Growth,
   powerShare: number,
+  window: HourSpan,
 ): Scored {
   const group = findMetric(metric)?.group;
   const days = measured.coveredHours / 24;
-  if (group === "disk" || group === "network") return scoreRate(measured, days, growth);
+  if (group === "disk" || group === "network") return scoreRate(measured, countedDays(metric, days, window), growth);
   const size = metric === POWER ? (POWER_WEIGHT * measured.meanExcess) / WATTS_OF_A_MACHINE : measured.meanExcess;
   const unexplained = group === "cpu" ? unexplainedShare(growth, frame) : group === "power" ? powerShare : 1;
-  const rhythm = rhythmWeight(measured);
+  const rhythm = rhythmWeight(measured, window);
   const steadiness = SPORADIC + (1 - SPORADIC) * Math.min(1, measured.shape.persistence / 0.8);
-  const least = group === "power" ? 0 : leastWeight(growth, frame);
+  const least = group === "power" ? 0 : leastWeight(growth);
   const proportion = least + (1 - least) * unexplained;
   const inversion = measured.shape.invertedRhythm ? INVERTED : 1;
   const onset = frame === "own-season" ? onsetWeight(measured.shape) : 1;
   const standing = frame === "peers" ? Math.max(0, Math.min(1, measured.floor / CLEAR_OF_PEERS)) : 1;
-  const score = standing * onset * Math.max(0, size) * lastingDays(days) * proportion * rhythm * steadiness * inversion;
+  const machine = group === "cpu" ? machineWeight(measured, days, unexplained) : 1;
+  const score =
+    machine * standing * onset * Math.max(0, size) * lastingDays(days) * proportion * rhythm * steadiness * inversion;
   return {
     score,
     numbers: {
@@ -103,17 +114,21 @@ function lastingDays(days: number): number {
   return counted ** 2 / (counted + ORDINARY_DAYS);
 }
 
+function countedDays(metric: string, days: number, { from, to, daily }: HourSpan): number {
+  if (findMetric(metric)?.group === "disk") return Math.min(days, DISK_DAYS);
+  return daily === undefined ? Math.min(days, NETWORK_DAYS) : Math.min(Math.ceil((to - from) / 24), DAILY_DAYS);
+}
+
 function scoreRate(measured: Measured, days: number, growth: Growth): Scored {
   const { level, normalLevel, metric } = measured.shape;
   const floor = findMetric(metric)?.noiseFloor ?? 1;
   const multiple = (level + floor) / (Math.max(0, normalLevel) + floor);
   const volume = Math.max(0, measured.meanExcess) * measured.coveredHours * 3600;
   const beyond = Math.max(0, Math.log10(multiple / EVERYDAY_MULTIPLE));
-  const countedDays = findMetric(metric)?.group === "disk" ? DISK_DAYS : NETWORK_DAYS;
   const isTwoWay = metric === NETWORK_TRANSMIT && growth.receive >= ALIKE * growth.leading;
   const weight = (RATE_WEIGHTS[metric] ?? 0) * (isTwoWay ? BOTH_WAYS : 1);
   return {
-    score: weight * beyond * Math.sqrt(Math.min(days, countedDays)) * Math.min(1, volume / FULL_VOLUME),
+    score: weight * beyond * Math.sqrt(days) * Math.min(1, volume / FULL_VOLUME),
     numbers: { days, multiple, volume },
   };
 }
@@ -127,10 +142,17 @@ function unexplainedShare(growth: Growth, frame: Frame): number {
   return 1 - Math.max(0, Math.min(1, bytes / Math.max(LEAST_GROWTH, growth.leading)));
 }
 
-function leastWeight({ leading, disk, network }: Growth, frame: Frame): number {
+function leastWeight({ leading, disk, network }: Growth): number {
   const along = GREW_ALONG * Math.max(LEAST_GROWTH, leading);
-  if (disk >= along && network >= along) return BOTH_IN_PROPORTION;
-  return frame === "peers" ? IN_PROPORTION_AMONG_PEERS : IN_PROPORTION;
+  return disk >= along && network >= along ? BOTH_IN_PROPORTION : IN_PROPORTION;
+}
+
+function machineWeight(measured: Measured, days: number, unexplained: number): number {
+  const { meanExcessBusiness, meanExcessOffPeak, shape } = measured;
+  const isEven = meanExcessOffPeak >= ALIKE_BY_NIGHT * meanExcessBusiness;
+  const isMachine =
+    isEven && days >= MACHINE_DAYS && unexplained >= NOBODY_SERVED && shape.persistence >= HARDLY_A_PAUSE;
+  return isMachine ? MACHINE_LIKE : 1;
 }
 
 /** Full where the load stepped by at least half of what it became. */
@@ -140,7 +162,8 @@ function onsetWeight({ onsetStep, deviation }: Shape): number {
 }
 
 /** Less where the excess keeps business hours: people's work does, a machine's does not. */
-function rhythmWeight({ meanExcessBusiness, meanExcessOffPeak }: Measured): number {
+function rhythmWeight({ meanExcessBusiness, meanExcessOffPeak }: Measured, { daily }: HourSpan): number {
+  if (daily !== undefined && meanExcessOffPeak !== meanExcessOffPeak) return IN_RHYTHM;
   if (!(meanExcessBusiness > 0) || meanExcessOffPeak !== meanExcessOffPeak) return 1;
   return IN_RHYTHM + (1 - IN_RHYTHM) * Math.max(0, Math.min(1, meanExcessOffPeak / (0.8 * meanExcessBusiness)));
 }

@@ -5,15 +5,8 @@
  * shift adds up. A window opens at `openAt`, begins where the sum last left zero, ends at its greatest value, and closes
  * once the sum has fallen by `closeDrop` from there. The sum is capped: months of load close as fast as days of it.
  */
+import type { HourWindow } from "./hour-window.ts";
 import type { DetectionParameters } from "./parameters.ts";
-
-/** Whole hours, half-open. */
-export interface HourWindow {
-  readonly from: number;
-  readonly to: number;
-  /** Whether it was still open at the end of the data. */
-  readonly isOpen: boolean;
-}
 
 export interface Evidence {
   /** Takes an hour's residual in robust standard deviations; returns the window that this hour closed, if any. */

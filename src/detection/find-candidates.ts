@@ -6,9 +6,9 @@ import { median } from "../statistics/median.ts";
 import { shiftPoint } from "../statistics/shift-point.ts";
 import type { Candidate } from "./candidate.ts";
 import { scoreDeviation } from "./deviation-score.ts";
-import type { HourWindow } from "./evidence.ts";
 import { growthIn } from "./growth.ts";
 import type { HostSeries, SeriesOfHost } from "./host-series.ts";
+import { isAtItsHours, type HourWindow } from "./hour-window.ts";
 import { measureShape } from "./measure-shape.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { standingWindows } from "./standing-windows.ts";
@@ -34,6 +34,12 @@ const STEP_UP_OF_WEEKS = 0.72;
 const LEAST_BURST = 12;
 const LONGEST_BURST = 120;
 const BURST_MULTIPLE = 2.2;
+/** Days around a daily window's start in which its onset is looked for. */
+const DAILY_REACH = 4 * 24;
+/** Share of a daily window that a lasting one covers to take its place. */
+const COVERED = 0.5;
+/** Robust standard deviations that what comes back stands above normal. */
+const DAILY_STEP = 3;
 /** A window that ends within this many hours of the data's end may just be pausing. */
 const END_SLACK = 48;
 
@@ -41,7 +47,10 @@ export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters
   const windows = mergePauses(series.ownWindows, parameters.mergeGap)
     .map((window) => placeOnset(series.own.z, window))
     .flatMap((window) => splitAtSteps(series, window));
-  const own = windows.map((window) => measured(series, all, "own-season", window));
+  const daily = series.dailyWindows
+    .filter((window) => !windows.some((lasting) => covers(lasting, window)))
+    .map((window) => placeDailyOnset(series, window));
+  const own = [...windows, ...daily].map((window) => measured(series, all, "own-season", window));
   return [...own, ...peerCandidates(series, all, windows)];
 }
 
@@ -87,7 +96,7 @@ function measured(series: HostSeries, all: SeriesOfHost, frame: Frame, window: H
   const result = measureShape(series, frame, window, growth);
   const { metric } = series.hours;
   const powerShare = metric === POWER ? powerBeyondCpu(all, metric, window, frame) : 1;
-  const { score, numbers } = scoreDeviation(metric, frame, result, growth, powerShare);
+  const { score, numbers } = scoreDeviation(metric, frame, result, growth, powerShare, window);
   return { series, frame, window, shape: result.shape, score, numbers };
 }
 
@@ -140,6 +149,21 @@ function placeOnset(z: Float64Array, window: HourWindow): HourWindow {
   const level = median(shown);
   if (!(level > 0)) return window;
   let place = shiftPoint(z, from, to, 0, PAUSING * Math.min(GREATEST_STEP, level));
+  while (place < window.to && Number.isNaN(z[place])) place++;
+  return place < window.to ? { ...window, from: place } : window;
+}
+
+/** Whether a lasting window holds so much of what comes back that nothing is left to be told of it. */
+function covers(lasting: HourWindow, daily: HourWindow): boolean {
+  const common = Math.min(lasting.to, daily.to) - Math.max(lasting.from, daily.from);
+  return common >= COVERED * (daily.to - daily.from);
+}
+
+/** The same for what comes back: only its own hours are looked at, and the first of a day is its beginning. */
+function placeDailyOnset({ own, grid }: HostSeries, window: HourWindow): HourWindow {
+  const z = own.z.map((value, hour) => (isAtItsHours(window, grid, hour) ? value : Number.NaN));
+  const from = Math.max(0, window.from - DAILY_REACH);
+  let place = shiftPoint(z, from, Math.min(window.to, window.from + DAILY_REACH), 0, DAILY_STEP);
   while (place < window.to && Number.isNaN(z[place])) place++;
   return place < window.to ? { ...window, from: place } : window;
 }

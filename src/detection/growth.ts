@@ -6,7 +6,7 @@
  * at the same hours.
  */
 import { DISK_READ, DISK_WRITE, NETWORK_RECEIVE, NETWORK_TRANSMIT, findMetric } from "../model/metrics.ts";
-import type { HourWindow } from "./evidence.ts";
+import { daysBefore, type HourWindow } from "./hour-window.ts";
 import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import { levelIn, type Part } from "./window-levels.ts";
 
@@ -42,7 +42,7 @@ export function growthIn(main: HostSeries, all: SeriesOfHost, window: HourWindow
 function growthOf(series: HostSeries, window: HourWindow, isAmongPeers: boolean): number {
   const { grid, hours, peers, scale } = series;
   const floor = scale.isLogarithmic ? (findMetric(hours.metric)?.noiseFloor ?? 1) : UTILISATION_FLOOR;
-  const before = { from: window.from - DAYS_BEFORE * 24, to: window.from };
+  const before = daysBefore(window, DAYS_BEFORE);
   let sum = 0;
   let known = 0;
   for (const part of parts) {

@@ -1,7 +1,7 @@
 /** One metric of one host while a fleet is being looked at: its hours, and what each frame says of them. */
 import type { HostHours, MetricHours } from "./input.ts";
 import type { HourGrid } from "./hour-grid.ts";
-import type { HourWindow } from "./evidence.ts";
+import type { HourWindow } from "./hour-window.ts";
 import type { ValueScale } from "./value-scale.ts";
 
 export interface FrameView {
@@ -18,6 +18,7 @@ export interface HostSeries {
   readonly scale: ValueScale;
   readonly own: FrameView;
   readonly ownWindows: readonly HourWindow[];
+  readonly dailyWindows: readonly HourWindow[];
   /** `undefined` where there are too few peers to compare with. */
   readonly peers: FrameView | undefined;
   readonly peerCount: number;

@@ -11,9 +11,9 @@ import { BINS } from "../model/calendar.ts";
 import { findMetric } from "../model/metrics.ts";
 import { ascendingOrder } from "../statistics/ascending-order.ts";
 import { MAD_TO_SIGMA } from "../statistics/median-absolute-deviation.ts";
-import type { HourWindow } from "./evidence.ts";
 import { KINDS, type HourGrid } from "./hour-grid.ts";
 import { hourGroups } from "./hour-groups.ts";
+import { isAtItsHours, type HourWindow } from "./hour-window.ts";
 import type { HostHours, MetricHours } from "./input.ts";
 import { allTeaches, learningOf, type Learning, type SeriesLearning } from "./learning.ts";
 import type { DetectionParameters } from "./parameters.ts";
@@ -67,7 +67,7 @@ function ownBaseline(
   parameters: DetectionParameters,
   learning: Learning,
 ): OwnBaseline {
-  const teaches = teachingHours(hours, excluded, learningOf(host, hours.metric, learning));
+  const teaches = teachingHours(hours, grid, excluded, learningOf(host, hours.metric, learning));
   const order = ascendingOrder(hours.median, teaches);
   const bins = hourGroups(hours.median, order, grid.bin, BINS);
   const kinds = hourGroups(hours.median, order, grid.kind, KINDS);
@@ -109,6 +109,7 @@ function ownBaseline(
 /** 1 for each hour that has data and teaches. */
 function teachingHours(
   { count }: MetricHours,
+  grid: HourGrid,
   excluded: readonly HourWindow[],
   { restarts, until }: SeriesLearning,
 ): Uint8Array {
@@ -116,7 +117,11 @@ function teachingHours(
   const all = new Uint8Array(count.length);
   for (let hour = from; hour < until; hour++) all[hour] = (count[hour] ?? 0) > 0 ? 1 : 0;
   const teaches = Uint8Array.from(all);
-  for (const { from, to } of excluded) teaches.fill(0, from, to);
+  for (const window of excluded) {
+    for (let hour = Math.max(0, window.from); hour < window.to; hour++) {
+      if (isAtItsHours(window, grid, hour)) teaches[hour] = 0;
+    }
+  }
   let taught = 0;
   for (let hour = 0; hour < teaches.length; hour++) taught += teaches[hour] ?? 0;
   return taught >= LEAST_TAUGHT ? teaches : all;

@@ -10,8 +10,8 @@ import {
   POWER,
 } from "../model/metrics.ts";
 import { KINDS } from "./hour-grid.ts";
-import type { HourWindow } from "./evidence.ts";
 import type { HostSeries, SeriesOfHost } from "./host-series.ts";
+import { isAtItsHours, type HourWindow } from "./hour-window.ts";
 import { createWindowBank } from "../statistics/window-bank.ts";
 
 /** Days before an episode that say what each kind of hour consumed. */
@@ -62,12 +62,12 @@ function expectedIn(
 }
 
 /** Sum of observed less expected; NaN where no hour has both. */
-function totalBeyond({ hours }: HostSeries, window: HourWindow, expected: (hour: number) => number): number {
+function totalBeyond({ hours, grid }: HostSeries, window: HourWindow, expected: (hour: number) => number): number {
   let total = 0;
   let covered = 0;
   for (let hour = window.from; hour < window.to; hour++) {
     const beyond = (hours.median[hour] ?? Number.NaN) - expected(hour);
-    if (beyond !== beyond) continue;
+    if (beyond !== beyond || !isAtItsHours(window, grid, hour)) continue;
     total += beyond;
     covered++;
   }

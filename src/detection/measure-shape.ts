@@ -1,16 +1,16 @@
 /** The features of a window that people and profiles judge by. */
 import type { Frame, Shape } from "../model/episode.ts";
 import { findMetric } from "../model/metrics.ts";
-import type { HourWindow } from "./evidence.ts";
 import type { Growth } from "./growth.ts";
 import type { FrameView, HostSeries } from "./host-series.ts";
+import { daysBefore, firstHours, hoursIn, isAtItsHours, type HourWindow } from "./hour-window.ts";
 import { floorIn } from "./standing-windows.ts";
 import { levelIn } from "./window-levels.ts";
 
 /** An hour is above normal from one robust standard deviation on. */
 const ABOVE = 1;
-/** Hours after and before an onset that make its step. */
-const STEP_HOURS = 24;
+/** Days after and before an onset that make its step. */
+const STEP_DAYS = 1;
 
 export interface Measured {
   readonly shape: Shape;
@@ -30,8 +30,8 @@ export function measureShape(series: HostSeries, frame: Frame, window: HourWindo
   const level = levelIn(hours.median, grid, window, "all");
   const levelBusiness = known(levelIn(hours.median, grid, window, "business"));
   const levelOffPeak = known(levelIn(hours.median, grid, window, "off-peak"));
-  const before = { from: window.from - STEP_HOURS, to: window.from };
-  const after = { from: window.from, to: Math.min(window.to, window.from + STEP_HOURS) };
+  const before = daysBefore(window, STEP_DAYS);
+  const after = firstHours(window, STEP_DAYS * 24);
   const cpuGrowth = findMetric(hours.metric)?.group === "cpu" ? growth.leading : Number.NaN;
   const step = levelIn(view.z, grid, after, "all") - levelIn(view.z, grid, before, "all");
   return {
@@ -55,7 +55,7 @@ export function measureShape(series: HostSeries, frame: Frame, window: HourWindo
       diskPerCpu: perCpu(growth.disk, cpuGrowth),
       networkPerCpu: perCpu(growth.network, cpuGrowth),
       persistence: totals.covered === 0 ? 0 : totals.hoursAbove / totals.covered,
-      coverage: totals.covered / (window.to - window.from),
+      coverage: totals.covered / hoursIn(window, grid),
     },
     meanExcess: totals.covered === 0 ? 0 : totals.excess / totals.covered,
     meanExcessBusiness: totals.business === 0 ? Number.NaN : totals.excessBusiness / totals.business,
@@ -83,7 +83,7 @@ function addUp({ hours, grid }: HostSeries, view: FrameView, window: HourWindow)
   const totals = { covered: 0, business: 0, hoursAbove: 0, excess: 0, excessBusiness: 0, above: 0, aboveOffPeak: 0 };
   for (let hour = window.from; hour < window.to; hour++) {
     const excess = (hours.median[hour] ?? Number.NaN) - (view.expected[hour] ?? Number.NaN);
-    if (excess !== excess) continue;
+    if (excess !== excess || !isAtItsHours(window, grid, hour)) continue;
     const isBusiness = grid.business[hour] === 1;
     totals.covered++;
     totals.excess += excess;

@@ -3,12 +3,15 @@
  *
  * Hosts go through time together because the class tells what moved everyone: a roll-out or a patch day lifts the
  * median residual of the class, and only what a host has beyond that is its own. Hours teach a host's season once the
- * evidence about them has gone calm; hours inside an episode never teach, so a lasting shift is never absorbed. Only
- * where somebody accepted a shift does a host's past begin anew.
+ * evidence about them has gone calm; hours inside an episode never teach, nor do hours of the day at which something
+ * seems to come back, so neither a lasting shift nor a nightly one is absorbed. Only where somebody accepted a shift does
+ * a host's past begin anew.
  */
 import { medianWithout } from "../statistics/median-without.ts";
-import { createEvidence, type Evidence, type HourWindow } from "./evidence.ts";
+import { createDailyEvidence, type DailyEvidence } from "./daily-evidence.ts";
+import { createEvidence, type Evidence } from "./evidence.ts";
 import type { HourGrid } from "./hour-grid.ts";
+import type { HourWindow } from "./hour-window.ts";
 import type { SeriesLearning } from "./learning.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { createSeason, type Season } from "./season.ts";
@@ -27,14 +30,18 @@ export interface SeasonResidual {
   /** Robust z of each hour, the class's common shift taken out. */
   readonly z: Float64Array;
   readonly windows: readonly HourWindow[];
+  /** What came back at the same hours of several days. */
+  readonly dailyWindows: readonly HourWindow[];
 }
 
 interface Member extends SeasonInput {
   readonly expected: Float64Array;
   readonly z: Float64Array;
   readonly windows: HourWindow[];
+  readonly dailyWindows: HourWindow[];
   season: Season;
   evidence: Evidence;
+  daily: DailyEvidence;
   /** First hour that has not been decided on: taught or left out. */
   undecided: number;
 }
@@ -69,9 +76,14 @@ export function ownSeason(
       advance(member, hour, beyond(distance, common), parameters);
     });
   }
-  return members.map(({ expected, z, windows, evidence }) => {
+  return members.map(({ expected, z, windows, dailyWindows, evidence, daily }) => {
     const last = evidence.finish();
-    return { expected, z, windows: last === undefined ? windows : [...windows, last] };
+    return {
+      expected,
+      z,
+      windows: last === undefined ? windows : [...windows, last],
+      dailyWindows: [...dailyWindows, ...daily.finish()],
+    };
   });
 }
 
@@ -92,6 +104,7 @@ function startMember(input: SeasonInput, floor: number, parameters: DetectionPar
     expected: new Float64Array(values.length).fill(Number.NaN),
     z: new Float64Array(values.length).fill(Number.NaN),
     windows: [],
+    dailyWindows: [],
     ...beginAt(input, first, floor, parameters),
   };
 }
@@ -100,10 +113,11 @@ function startMember(input: SeasonInput, floor: number, parameters: DetectionPar
 function beginAnew(member: Member, hour: number, floor: number, parameters: DetectionParameters): void {
   const open = member.evidence.finish();
   if (open !== undefined) member.windows.push({ ...open, isOpen: false });
+  member.dailyWindows.push(...member.daily.finish().map((window) => ({ ...window, isOpen: false })));
   Object.assign(member, beginAt(member, hour, floor, parameters));
 }
 
-type Begun = Pick<Member, "season" | "evidence" | "undecided">;
+type Begun = Pick<Member, "season" | "evidence" | "daily" | "undecided">;
 
 function beginAt({ values, grid }: SeasonInput, first: number, floor: number, parameters: DetectionParameters): Begun {
   const season = createSeason(grid.kindOfBin, floor, parameters);
@@ -117,7 +131,12 @@ function beginAt({ values, grid }: SeasonInput, first: number, floor: number, pa
       if (value === value) target.teach(bin, value, target === season ? value - rehearsal.level(bin) : 0);
     }
   }
-  return { season, evidence: createEvidence(parameters.ownSlack, parameters), undecided: warm };
+  return {
+    season,
+    evidence: createEvidence(parameters.ownSlack, parameters),
+    daily: createDailyEvidence(parameters),
+    undecided: warm,
+  };
 }
 
 /** A quarter of what there is, within bounds: a load that starts half-way must not teach. */
@@ -126,9 +145,11 @@ function warmUpHours(hours: number, { leastWarmUpDays, warmUpDays }: DetectionPa
 }
 
 function advance(member: Member, hour: number, distance: number, parameters: DetectionParameters): void {
-  const { season, evidence, grid } = member;
-  const residual = distance / season.scale(grid.bin[hour] ?? 0);
+  const { season, evidence, daily, grid } = member;
+  const bin = grid.bin[hour] ?? 0;
+  const residual = distance / season.scale(bin);
   member.z[hour] = residual;
+  daily.push(hour, bin % 24, residual);
   const closed = evidence.push(hour, residual);
   if (closed !== undefined) {
     member.windows.push(closed);
@@ -140,10 +161,12 @@ function advance(member: Member, hour: number, distance: number, parameters: Det
 }
 
 function teachUntil(member: Member, end: number): void {
-  const { values, expected, season, grid, learning } = member;
+  const { values, expected, season, daily, grid, learning } = member;
   for (; member.undecided < end; member.undecided++) {
     const value = values[member.undecided] ?? Number.NaN;
+    const bin = grid.bin[member.undecided] ?? 0;
     if (value !== value || member.undecided >= (learning?.until ?? values.length)) continue;
-    season.teach(grid.bin[member.undecided] ?? 0, value, value - (expected[member.undecided] ?? Number.NaN));
+    if (daily.isSuspected(bin % 24)) continue;
+    season.teach(bin, value, value - (expected[member.undecided] ?? Number.NaN));
   }
 }

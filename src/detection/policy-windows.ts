@@ -1,6 +1,6 @@
 /** Windows in which a stated policy threshold is exceeded, hour by hour, whatever is normal for the host. */
 import type { PolicyThreshold } from "../model/detection-choices.ts";
-import type { HourWindow } from "./evidence.ts";
+import type { HourWindow } from "./hour-window.ts";
 import type { HostSeries } from "./host-series.ts";
 
 /** One incident of breaking a policy: one stretch of hours or several, shortly after one another. */

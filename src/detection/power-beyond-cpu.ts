@@ -6,7 +6,7 @@
  */
 import { CPU_UTILIZATION } from "../model/metrics.ts";
 import type { Frame } from "../model/episode.ts";
-import type { HourWindow } from "./evidence.ts";
+import type { HourWindow } from "./hour-window.ts";
 import type { SeriesOfHost } from "./host-series.ts";
 import { levelIn } from "./window-levels.ts";
 

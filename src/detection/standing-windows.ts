@@ -5,8 +5,8 @@
  * of the load, which neither bursts nor a job of a night lift, nor a jittering miner's pauses lower (DETECTION.md,
  * trials). A window opens where the floor is plainly above the peers' level and lasts while it stays somewhat above.
  */
-import type { HourWindow } from "./evidence.ts";
 import type { HourGrid } from "./hour-grid.ts";
+import type { HourSpan, HourWindow } from "./hour-window.ts";
 import { levelIn } from "./window-levels.ts";
 
 /** Robust standard deviations that open a window, and that keep it open. */
@@ -47,7 +47,7 @@ export function standingWindows(z: Float64Array, grid: HourGrid): HourWindow[] {
 }
 
 /** Lower quartile of z outside business hours, or of all hours where the host sleeps then. */
-export function floorIn(z: ArrayLike<number>, grid: HourGrid, window: Pick<HourWindow, "from" | "to">): number {
+export function floorIn(z: ArrayLike<number>, grid: HourGrid, window: HourSpan): number {
   const offPeak = levelIn(z, grid, window, "off-peak", FLOOR);
   return offPeak === offPeak ? offPeak : levelIn(z, grid, window, "all", FLOOR);
 }

@@ -93,6 +93,7 @@ function viewClass(
       scale,
       own: { expected: toUnit(season.expected, scale), z: season.z },
       ownWindows: season.windows,
+      dailyWindows: season.dailyWindows,
       peers:
         peerCount < parameters.minimumPeers ? undefined : { expected: toUnit(standing.expected, scale), z: standing.z },
       peerCount,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { decideAlarm, type AlarmDecision } from "../../src/detection/alarm.ts";
 import type { EpisodeFacts } from "../../src/detection/facts.ts";
+import { DAY, timestamp } from "../../src/base/time.ts";
 import { readProfiles } from "../../src/detection/profiles/index.ts";
-import { NETWORK_TRANSMIT } from "../../src/model/metrics.ts";
+import { DISK_WRITE, NETWORK_TRANSMIT } from "../../src/model/metrics.ts";
+import { START } from "./host-series.ts";
 import { connectionWith, episodeWith, factsOf, flatShape, processWith } from "./episode-facts.ts";
 
 function decide(
@@ -52,6 +54,60 @@ describe("decideAlarm", () => {
     const processes = [processWith()];
     expect(decide(1.2, { processes, hasConnections: true, connections: [connectionWith()] }).alarm).toBe(true);
     expect(decide(1.2, { processes, controls: ["protection-stopped"] }).alarm).toBe(true);
+  });
+
+  test("puts hours of copying before a person by what they leave behind", () => {
+    const read = { diskReadBytes: 2e12, diskWriteBytes: 8e11 };
+    const staged = episodeWith({
+      strength: 0.2,
+      days: 0.4,
+      end: timestamp(START + 51 * DAY),
+      metrics: [DISK_WRITE],
+      shape: { ...flatShape, metric: DISK_WRITE },
+      excess: read,
+    });
+    const archiver = processWith({ name: "7z.exe", role: "archiver", isNewOnHost: true, isRareInClass: true });
+    const isAlarm = (changes: Partial<EpisodeFacts>): boolean => {
+      const facts = factsOf(staged, { hasProcessSamples: true, ...changes });
+      return decideAlarm(facts, readProfiles(facts), staged).alarm;
+    };
+    expect(isAlarm({ processes: [archiver], controls: ["device-attached"] })).toBe(true);
+    expect(isAlarm({ processes: [archiver] })).toBe(false);
+    expect(isAlarm({ controls: ["device-attached"] })).toBe(false);
+  });
+
+  test("puts a night's bytes to a place of their own before a person, but not a mail's", () => {
+    const sent = episodeWith({
+      strength: 0.3,
+      days: 0.25,
+      metrics: [NETWORK_TRANSMIT],
+      shape: { ...flatShape, metric: NETWORK_TRANSMIT, offPeakShare: 1 },
+      excess: { networkTransmitBytes: 1e11 },
+    });
+    const isAlarm = (bytesOut: number): boolean => {
+      const facts = factsOf(sent, {
+        hasConnections: true,
+        connections: [connectionWith({ isExternal: true, isRareInFleet: true, bytesOut, rate: 5e6 })],
+      });
+      return decideAlarm(facts, readProfiles(facts), sent).alarm;
+    };
+    expect([1e11, 2e9, 1e6].map(isAlarm)).toEqual([true, false, false]);
+  });
+
+  test("puts files that are rewritten where they lie before a person once a protection was stopped for it", () => {
+    const rewritten = episodeWith({
+      strength: 0.3,
+      days: 0.3,
+      metrics: [DISK_WRITE],
+      shape: { ...flatShape, metric: DISK_WRITE },
+      excess: { diskReadBytes: 1.7e12, diskWriteBytes: 1.7e12 },
+    });
+    const stranger = processWith({ name: "update.exe", isNewOnHost: true, isRareInClass: true, suspicion: 0.5 });
+    const isAlarm = (controls: readonly string[]): boolean => {
+      const facts = factsOf(rewritten, { hasProcessSamples: true, processes: [stranger], controls });
+      return decideAlarm(facts, readProfiles(facts), rewritten).alarm;
+    };
+    expect([["protection-stopped"], []].map(isAlarm)).toEqual([true, false]);
   });
 
   test("does not wake anybody for a known program that spins on exactly one core", () => {

@@ -147,6 +147,31 @@ describe("detectFleet", () => {
     expect(episode?.strength).toBeGreaterThan(1);
   });
 
+  test("adds up four hours a night over twelve nights, from the first night on, and counts those hours alone", () => {
+    const from = 60 * 24 + 1;
+    const quiet = ({ random }: HourOfTest): number => 2e5 * Math.exp(0.3 * random.normal());
+    const sent = (at: HourOfTest): number => {
+      const since = at.hour - from;
+      return quiet(at) + (since >= 0 && since < 12 * 24 && since % 24 < 4 ? 4e6 : 0);
+    };
+    const { episodes, baselines } = detectFleet([
+      hostOfTest({ host: "a", days: 120, className: "quiet", metrics: { [NETWORK_TRANSMIT]: sent } }),
+      ...Array.from({ length: 7 }, (_, i) =>
+        hostOfTest({ host: `peer-${i}`, days: 120, className: "quiet", metrics: { [NETWORK_TRANSMIT]: quiet } }),
+      ),
+    ]);
+    expect(episodes).toHaveLength(1);
+    const [episode] = episodes;
+    expect(hoursIn(episode?.start ?? 0)).toBe(from);
+    expect(hoursIn(episode?.end ?? 0)).toBe(from + 11 * 24 + 4);
+    expect(episode?.strength).toBeGreaterThan(1);
+    expect(episode?.shape.coverage).toBe(1);
+    expect(episode?.numbers).toMatchObject({ hours: 48, hoursOfDay: 4 });
+    expect(episode?.excess.networkTransmitBytes).toBeCloseTo(12 * 4 * 3600 * 4e6, -11);
+    const own = baselines.find(({ host }) => host === "a");
+    expect(Math.max(...(own?.median ?? []))).toBeLessThan(4e5);
+  });
+
   test("says so where peers are too few to compare with", () => {
     const metrics = { [CPU_UTILIZATION]: addedFrom(1000, 0.4) };
     const { episodes, baselines } = detectFleet(classOfTest({ host: "a", days: 90, metrics }, 3));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createEvidence, type HourWindow } from "../../src/detection/evidence.ts";
+import { createEvidence } from "../../src/detection/evidence.ts";
+import type { HourWindow } from "../../src/detection/hour-window.ts";
 import { defaultParameters } from "../../src/detection/parameters.ts";
 import { seededRandom } from "../../src/statistics/random.ts";
 

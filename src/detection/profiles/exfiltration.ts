@@ -24,6 +24,11 @@ export const exfiltration: ActivityProfile = {
     if ((episode.shape.offPeakShare ?? 0) > 0.7) {
       reading.support(0.15, `${percent(episode.shape.offPeakShare ?? 0)} of it lies outside business hours.`);
     }
+    const { hoursOfDay } = episode.numbers;
+    if (hoursOfDay !== undefined && isNetwork) {
+      const text = `It comes back day after day, for about ${hoursOfDay.toFixed(0)} hours at the same time.`;
+      reading.support(0.15, text, hoursOfDay);
+    }
     const target = facts.connections.find(
       ({ isExternal, bytesOut, isRareInFleet }) => isExternal && isRareInFleet && (bytesOut ?? 0) >= NOTABLE_BYTES / 2,
     );
