@@ -58,8 +58,10 @@ await contest(steps, () =>
     }
 
     const forWholeFleet = (list: readonly Run[]): number[] => list.map((run) => (run.seconds / samples) * WHOLE_FLEET);
+    const processor = (list: readonly Run[]): string =>
+      `${spreadOf(list.map((run) => run.processorSeconds)).median.toFixed(1)} s of processor time`;
     const rate = (list: readonly Run[]): string =>
-      `${spreadText(spreadOf(list.map((run) => samples / run.seconds / 1e6)))} M samples/s`;
+      `${spreadText(spreadOf(list.map((run) => samples / run.seconds / 1e6)))} M samples/s, ${processor(list)}`;
     const atRate = IS_WHOLE ? "" : ", at this rate";
     const memory = (what: string, list: readonly Run[], floor: number, goal: number): Figure => {
       const measured = list.map((run) => run.peakMegabytes);
@@ -86,7 +88,7 @@ await contest(steps, () =>
       },
       {
         what: "one more day imported and analysed, over the whole",
-        ours: `${spreadText(spreadOf(runs.nextDay.map((run) => run.seconds)))} s`,
+        ours: `${spreadText(spreadOf(runs.nextDay.map((run) => run.seconds)))} s, ${processor(runs.nextDay)}`,
         peer: `the whole ${spreadText(spreadOf(whole))} s`,
         measured: runs.nextDay.map((run, round) => run.seconds / (whole[round] ?? Number.NaN)),
         unit: "×",

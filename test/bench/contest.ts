@@ -21,6 +21,8 @@ export type Contestant = (place: Place) => Promise<number | undefined>;
 
 export interface Run {
   readonly seconds: number;
+  /** Of all threads: on a machine that others use, a better measure of the work than the clock. */
+  readonly processorSeconds: number;
   /** Size of the target at rest. */
   readonly bytes: number;
   /** Resident, of the contestant's own process: what it starts is not in it. */
@@ -37,10 +39,13 @@ export async function contest(contestants: Contestants, compare: () => Promise<v
   const contestant = contestants[name];
   if (contestant === undefined) throw new Error(`There is no contestant "${name}".`);
   const started = performance.now();
+  const before = process.cpuUsage();
   const count = await contestant({ source, target });
   const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(before);
   const run: Run = {
     seconds,
+    processorSeconds: (user + system) / 1e6,
     count,
     bytes: statSync(target).size,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
