@@ -55,9 +55,11 @@ export class ColumnReader {
   }
 
   varint(): number {
-    let value = 0;
-    let unit = 1;
-    for (let index = 0; index < 8; index += 1) {
+    let value = this.byte();
+    if (value < 0x80) return value;
+    value -= 0x80;
+    let unit = 0x80;
+    for (let index = 1; index < 8; index += 1) {
       const byte = this.byte();
       value += (byte & 0x7f) * unit;
       if (byte < 0x80) return value;

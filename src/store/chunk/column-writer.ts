@@ -84,5 +84,6 @@ export function zigzag(value: number): number {
 }
 
 export function unzigzag(value: number): number {
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  const half = Math.floor(value / 2);
+  return 2 * half === value ? half : -half - 1;
 }

@@ -28,7 +28,10 @@ export class EnvelopeSteps {
 
   /** Samples of one step, at least one, at or after those that were added before. */
   add(time: number, count: number, min: number, max: number, sum: number): void {
-    const step = this.#stepOf(time);
+    this.#addTo(this.#stepOf(time), time, count, min, max, sum);
+  }
+
+  #addTo(step: number, time: number, count: number, min: number, max: number, sum: number): void {
     if (step !== this.#step) {
       this.#step = step;
       const entry = this.#entries;
@@ -64,7 +67,8 @@ export class EnvelopeSteps {
     let length = 0;
     for (let i = from; i < to; i = end) {
       const time = times[i] ?? 0;
-      const stepEnd = this.#start + (this.#stepOf(time) + 1) * this.#width;
+      const step = this.#stepOf(time);
+      const stepEnd = this.#start + (step + 1) * this.#width;
       // Steps have about as many samples as the one before.
       end = Math.min(to, i + length);
       while (end > i && (times[end - 1] ?? 0) >= stepEnd) end -= 1;
@@ -72,7 +76,7 @@ export class EnvelopeSteps {
       length = end - i;
       if (isSmall) summarizeSmall(values, i, end);
       else summarize(values, i, end);
-      this.add(time, length, valueOf(summary.min), valueOf(summary.max), valueOf(summary.sum));
+      this.#addTo(step, time, length, valueOf(summary.min), valueOf(summary.max), valueOf(summary.sum));
     }
   }
 
