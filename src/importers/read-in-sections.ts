@@ -8,7 +8,7 @@ import { headOf } from "./bundle/open-bundle.ts";
 import { cutSections } from "./decode/cut-sections.ts";
 import type { ByteStream } from "./decode/to-utf8.ts";
 import type { SectionPlan, Sections } from "./importer.ts";
-import { linesIn, type SectionJob } from "./read-section.ts";
+import type { SectionJob } from "./read-section.ts";
 import {
   factsOf,
   metered,
@@ -102,7 +102,6 @@ type SectionEnd = Extract<SourcePart, { type: "end" }>;
 
 interface BegunSection {
   readonly reading: Reading;
-  readonly lines: number;
   readonly hasLineAbove: boolean;
 }
 
@@ -118,25 +117,26 @@ async function readSections(text: ByteStream, work: SectionWork): Promise<Sectio
     const [first] = begun;
     if (first === undefined) return;
     const shift = linesBefore - (first.hasLineAbove ? 1 : 0);
+    let lines = 0;
     await first.reading.run((part) => {
       if (part.type === "batch") {
         const rejects = part.batch.rejects.map((reject) => ({ ...reject, line: reject.line + shift }));
         take({ type: "batch", batch: { ...part.batch, rejects } });
       } else if (part.type === "end") {
         ends.push(part);
+        lines = part.lines ?? 0;
       }
     });
-    linesBefore += first.lines;
+    linesBefore = shift + lines;
     begun.shift();
   };
 
   let above = "";
   try {
     for await (const bytes of cutSections(text, context.sectionBytes, context.longestLine)) {
-      const lines = linesIn(bytes);
       const next = sections.above?.(bytes, above === "" ? plan.above : above) ?? plan.above;
       const job = { format, facts, above: above === "" ? "" : `${above}\n`, bytes, longestLine: context.longestLine };
-      begun.push({ reading: readers.begin(job), lines, hasLineAbove: above !== "" });
+      begun.push({ reading: readers.begin(job), hasLineAbove: above !== "" });
       above = next;
       while (begun.length > readers.size) await settleFirst();
     }

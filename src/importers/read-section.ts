@@ -8,8 +8,6 @@ import { sinkOf } from "./read-source.ts";
 import { overlong } from "./source-content.ts";
 import { fromPlainFacts, type PlainFacts, type TakePart } from "./source-part.ts";
 
-const NEWLINE = 0x0a;
-
 export interface SectionJob {
   readonly format: string;
   readonly facts: PlainFacts;
@@ -24,21 +22,17 @@ export interface SectionJob {
 export async function readSection(job: SectionJob, signal: AbortSignal, take: TakePart): Promise<void> {
   const encoder = new SourceEncoder((batch) => take({ type: "batch", batch }));
   const sink = sinkOf(encoder);
+  let lines = 0;
   const above = Buffer.from(job.above, "utf8");
   const text = fileText(() => inOrder(above.length === 0 ? [job.bytes] : [above, job.bytes]), {
     encoding: { encoding: "utf-8", markLength: 0 },
     longestLine: job.longestLine,
     note: sink.note,
+    onEnd: (read) => (lines = read),
     onOverlong: (line, beginning) => sink.reject(line, overlong(job.longestLine), beginning),
   });
   await findFormat(job.format).read(text, fromPlainFacts(job.facts), sink, signal);
   signal.throwIfAborted();
   encoder.finish();
-  take({ type: "end", tally: sink.tally(), facts: sink.facts });
-}
-
-export function linesIn(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
-  return count;
+  take({ type: "end", tally: sink.tally(), facts: sink.facts, lines });
 }

@@ -32,7 +32,13 @@ export type SourcePart =
   /** The format's id; comes before the first batch. */
   | { readonly type: "format"; readonly id: string }
   | { readonly type: "batch"; readonly batch: SourceBatch }
-  | { readonly type: "end"; readonly tally: SourceTally; readonly facts: FleetFacts };
+  | {
+      readonly type: "end";
+      readonly tally: SourceTally;
+      readonly facts: FleetFacts;
+      /** Lines that were read, the one above included; of sections only. */
+      readonly lines?: number;
+    };
 
 export type TakePart = (part: SourcePart) => void;
 

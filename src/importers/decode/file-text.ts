@@ -10,6 +10,8 @@ export interface FileTextOptions {
   readonly encoding: EncodingDecision;
   note(text: string): void;
   onOverlong(line: number, beginning: string): void;
+  /** Told how many lines there were, each time that all are read. */
+  onEnd?(lines: number): void;
   readonly longestLine?: number;
   readonly largestDocument?: number;
 }
@@ -26,6 +28,7 @@ export function fileText(open: () => ByteStream, options: FileTextOptions): File
       overlongTo = line;
       options.onOverlong(line, textOf(beginning));
     },
+    onEnd: (lines) => options.onEnd?.(lines),
   };
   const note: DecodingNote = (text, position) => {
     if (position <= notedTo) return;

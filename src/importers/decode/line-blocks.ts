@@ -15,6 +15,8 @@ export interface LineLimits {
   readonly longestLine: number;
   /** Told of a longer one: its number and how it begins. An empty line stands in its place. */
   onOverlong(line: number, beginning: Uint8Array): void;
+  /** Told how many lines there were, once all are read. */
+  onEnd?(lines: number): void;
 }
 
 const NEWLINE = 0x0a;
@@ -65,7 +67,11 @@ export async function* lineBlocks(stream: ByteStream, limits: LineLimits): Async
       carried = [Buffer.concat(carried).subarray(0, BEGINNING)];
     }
   }
-  if (carriedBytes > 0) yield { first: line, bytes: finish(new Uint8Array(0)) };
+  if (carriedBytes > 0) {
+    yield { first: line, bytes: finish(new Uint8Array(0)) };
+    line += 1;
+  }
+  limits.onEnd?.(line - 1);
 }
 
 function countLines(bytes: Uint8Array): number {
