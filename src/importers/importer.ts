@@ -93,8 +93,8 @@ export interface SectionPlan {
 export interface Sections {
   /** Looks over a file; `undefined` where it must be read as a whole. */
   plan(text: FileText, head: FileHead, facts: SourceFacts, sink: ImportSink): Promise<SectionPlan | undefined>;
-  /** The line that stands above what follows a section. */
-  above?(section: Uint8Array, before: string): string;
+  /** The line that stands above what follows a section, whose bytes come in pieces. */
+  above?(section: readonly Uint8Array[], before: string): string;
 }
 
 export interface Importer {

@@ -1,6 +1,6 @@
 /** Decides how a source is read: in sections, as a whole by a thread ahead of its turn, or here when its turn comes. */
 import type { BundleFile } from "./bundle/bundle.ts";
-import { joined } from "./decode/cut-sections.ts";
+import type { OwnPieces } from "./decode/cut-sections.ts";
 import { sectionedSource, type Reading, type SectionReaders } from "./read-in-sections.ts";
 import { readSection } from "./read-section.ts";
 import { fingerprintOf, readSource, type ReadingContext } from "./read-source.ts";
@@ -41,18 +41,16 @@ export async function planReading(
 }
 
 /** What a thread comes by the bytes of a file with; `undefined` where they would have to be unpacked twice. */
-async function contentOf(
-  file: BundleFile,
-  { limits, pace }: ReadingContext,
-): Promise<string | Uint8Array<ArrayBuffer> | undefined> {
+async function contentOf(file: BundleFile, { limits, pace }: ReadingContext): Promise<string | OwnPieces | undefined> {
   if (file.diskPath !== undefined) return file.diskPath;
   if (file.size > limits.inMemory) return undefined;
-  const pieces: Uint8Array[] = [];
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   for await (const piece of file.open()) {
-    pieces.push(piece);
+    // What is held of an archive may be asked for again.
+    pieces.push(new Uint8Array(piece));
     await pace();
   }
-  return joined(pieces);
+  return pieces;
 }
 
 function sectionsHere({ signal }: ReadingContext): SectionReaders {

@@ -133,9 +133,9 @@ async function readSections(text: ByteStream, work: SectionWork): Promise<Sectio
 
   let above = "";
   try {
-    for await (const bytes of cutSections(text, context.sectionBytes, context.longestLine)) {
-      const next = sections.above?.(bytes, above === "" ? plan.above : above) ?? plan.above;
-      const job = { format, facts, above: above === "" ? "" : `${above}\n`, bytes, longestLine: context.longestLine };
+    for await (const pieces of cutSections(text, context.sectionBytes, context.longestLine)) {
+      const next = sections.above?.(pieces, above === "" ? plan.above : above) ?? plan.above;
+      const job = { format, facts, above: above === "" ? "" : `${above}\n`, pieces, longestLine: context.longestLine };
       begun.push({ reading: readers.begin(job), hasLineAbove: above !== "" });
       above = next;
       while (begun.length > readers.size) await settleFirst();

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { SourceEncoder } from "../store/batch/source-encoder.ts";
 import { inOrder } from "./bundle/spool.ts";
 import { findFormat } from "./choose-format.ts";
+import type { OwnPieces } from "./decode/cut-sections.ts";
 import { fileText } from "./decode/file-text.ts";
 import { sinkOf } from "./read-source.ts";
 import { overlong } from "./source-content.ts";
@@ -14,7 +15,7 @@ export interface SectionJob {
   /** The line that is to be read above the section, with its end; empty where the section has its own. */
   readonly above: string;
   /** Whole lines of UTF-8. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly pieces: OwnPieces;
   readonly longestLine: number;
 }
 
@@ -24,7 +25,7 @@ export async function readSection(job: SectionJob, signal: AbortSignal, take: Ta
   const sink = sinkOf(encoder);
   let lines = 0;
   const above = Buffer.from(job.above, "utf8");
-  const text = fileText(() => inOrder(above.length === 0 ? [job.bytes] : [above, job.bytes]), {
+  const text = fileText(() => inOrder(above.length === 0 ? job.pieces : [above, ...job.pieces]), {
     encoding: { encoding: "utf-8", markLength: 0 },
     longestLine: job.longestLine,
     note: sink.note,

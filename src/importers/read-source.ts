@@ -116,8 +116,9 @@ export async function* metered(
   let read = 0;
   for await (const bytes of stream) {
     signal.throwIfAborted();
-    yield bytes;
+    // Whoever takes the bytes may give their memory away.
     read += bytes.length;
+    yield bytes;
     onBytes(read);
     await pace();
   }

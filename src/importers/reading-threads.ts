@@ -6,6 +6,7 @@ import { availableParallelism } from "node:os";
 import { UserError } from "../base/errors.ts";
 import { builtEntry, runsAsBuilt } from "../workers/built-entry.ts";
 import { openPool, ThreadEnded, type WorkerPool } from "../workers/pool.ts";
+import type { OwnPieces } from "./decode/cut-sections.ts";
 import { partQueue } from "./part-queue.ts";
 import type { Reading, SectionReaders } from "./read-in-sections.ts";
 import type { SectionJob } from "./read-section.ts";
@@ -18,7 +19,7 @@ export interface WholeJob {
   readonly path: string;
   readonly size: number;
   /** Where they lie on disk, or they themselves. */
-  readonly content: string | Uint8Array<ArrayBuffer>;
+  readonly content: string | OwnPieces;
   readonly statement: SourceStatement;
   readonly bounds: Pick<ReadingContext, "limits" | "longestLine" | "sectionBytes">;
 }
@@ -73,10 +74,14 @@ export function threadProvider(
 function threadsOf(pool: ReadingPool, context: ReadingContext): ReadingThreads {
   return {
     size: pool.size,
-    begin: (section) => begin(pool, { section }, [section.bytes.buffer], context),
+    begin: (section) => begin(pool, { section }, memoryOf(section.pieces), context),
     beginWhole: (whole) =>
-      begin(pool, { whole }, typeof whole.content === "string" ? [] : [whole.content.buffer], context),
+      begin(pool, { whole }, typeof whole.content === "string" ? [] : memoryOf(whole.content), context),
   };
+}
+
+function memoryOf(pieces: OwnPieces): ArrayBuffer[] {
+  return pieces.map(({ buffer }) => buffer);
 }
 
 function begin(

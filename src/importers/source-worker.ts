@@ -26,7 +26,7 @@ serveJobs<ThreadJob, undefined>(async ({ work, gate: memory }, notify) => {
     return undefined;
   }
   const { path, size, content, statement, bounds } = work.whole;
-  const open = typeof content === "string" ? () => fileStream(content) : () => inOrder([content]);
+  const open = typeof content === "string" ? () => fileStream(content) : () => inOrder(content);
   const pace = (): Promise<void> => {
     look();
     return Promise.resolve();

@@ -7,8 +7,8 @@ async function cut(pieces: readonly string[], size: number, longestLine: number)
   const sections: string[] = [];
   const stream = inOrder(pieces.map((piece) => Buffer.from(piece, "utf8")));
   for await (const section of cutSections(stream, size, longestLine)) {
-    expect(section.byteLength).toBe(section.buffer.byteLength);
-    sections.push(Buffer.from(section).toString("utf8"));
+    for (const piece of section) expect(piece.byteLength).toBe(piece.buffer.byteLength);
+    sections.push(Buffer.concat(section).toString("utf8"));
   }
   return sections;
 }
