@@ -2,6 +2,7 @@
 import { registry } from "../../src/base/registry.ts";
 import { caseCommands } from "./case-commands.ts";
 import { runCommand, type Command } from "./command.ts";
+import { contentCommands } from "./content-commands.ts";
 import { episodeCommands } from "./episode-commands.ts";
 import { helpCommands } from "./help-commands.ts";
 import { importCommands } from "./import-commands.ts";
@@ -15,6 +16,7 @@ export const commands = registry<Command>([
   ...workspaceCommands,
   ...importCommands,
   ...viewCommands,
+  ...contentCommands,
   ...timeCommands,
   ...timelineCommands,
   ...episodeCommands,

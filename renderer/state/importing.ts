@@ -39,7 +39,8 @@ export async function runImport(paths: readonly string[], options?: ImportOption
 }
 
 export async function analyse(): Promise<void> {
-  const { episodes, alarms } = await runJob("Analysing", "analysis.run", {});
+  const { contentFolder } = useSettings.getState();
+  const { episodes, alarms } = await runJob("Analysing", "analysis.run", contentFolder === "" ? {} : { contentFolder });
   await refreshWorkspace();
   notify("note", `${plural(episodes, "episode")} found, ${formatNumber(alarms)} of them put before you.`, {
     actions: [{ title: "Show episodes", run: () => openEditor("episodes") }],

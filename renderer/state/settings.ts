@@ -13,6 +13,8 @@ export interface Settings {
   /** Whether times are shown in UTC or on the clock of the host that is looked at. */
   readonly zone: ZoneChoice;
   readonly analyseAfterImport: boolean;
+  /** Detection content of the user's own; empty for none. */
+  readonly contentFolder: string;
   readonly sideBar: { readonly isOpen: boolean; readonly size: number };
   readonly panel: { readonly isOpen: boolean; readonly size: number };
   readonly inspector: { readonly isOpen: boolean; readonly size: number };
@@ -22,6 +24,7 @@ export const defaultSettings: Settings = {
   theme: "system",
   zone: "utc",
   analyseAfterImport: true,
+  contentFolder: "",
   sideBar: { isOpen: true, size: 260 },
   panel: { isOpen: true, size: 240 },
   inspector: { isOpen: false, size: 280 },

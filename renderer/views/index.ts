@@ -24,6 +24,7 @@ import {
 import { ProblemList } from "./lists/problem-list.tsx";
 import { ProcessList } from "./lists/process-list.tsx";
 import { liveView } from "./live/live-view.tsx";
+import { contentView } from "./settings/content-view.tsx";
 import { settingsView } from "./settings/settings-view.tsx";
 import { shortcutsView } from "./settings/shortcuts-view.tsx";
 import { CasesSide } from "./side/cases-side.tsx";
@@ -51,6 +52,7 @@ export const editorViews = registry<EditorView>([
   liveView,
   custodyView,
   settingsView,
+  contentView,
   shortcutsView,
 ]);
 

@@ -8,7 +8,6 @@
 import { canonicalJson } from "../base/canonical-json.ts";
 import { overall } from "../base/progress.ts";
 import { fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.ts";
-import { builtInKnowledge } from "../content/built-in-knowledge.ts";
 import { defaultParameters } from "../detection/parameters.ts";
 import { simultaneousShares } from "../detection/simultaneous-share.ts";
 import type { Baseline } from "../model/baseline.ts";
@@ -17,6 +16,7 @@ import type { HostSummary } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { withCalendar } from "./analyze-class.ts";
 import { analyzeClasses } from "./analyze-classes.ts";
+import { contentLabels, requireContent, type LoadedContent } from "./load-content.ts";
 import { correlateEpisode, type Surroundings } from "./correlate-episode.ts";
 import { findIndicators } from "./find-indicators.ts";
 import { takeInventory } from "./fleet-inventory.ts";
@@ -32,6 +32,8 @@ export interface AnalysisProgress {
 export interface AnalysisOptions {
   /** Only these hosts' results are renewed; the rest of their classes is read, since it says what is normal. */
   readonly hosts?: readonly string[];
+  /** What is shipped and what the workspace's bundles brought, unless told. */
+  readonly content?: LoadedContent;
   /** Only episodes that touch this range are kept; all data teach. */
   readonly range?: TimeRange;
   readonly signal?: AbortSignal;
@@ -57,7 +59,7 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
   const started = performance.now();
   const pause = pauseUnder(options.signal);
   const progress = options.onProgress ?? (() => undefined);
-  const knowledge = builtInKnowledge();
+  const { knowledge, listing } = options.content ?? requireContent(workspace, undefined);
   const hosts = [...workspace.hosts()].sort((a, b) => compare(a.name, b.name));
   const renewed = new Set(options.hosts ?? hosts.map(({ name }) => name));
   const needed = withClassmates(hosts, renewed);
@@ -134,7 +136,7 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
   });
   const at = options.now?.() ?? fromMilliseconds(Date.now());
   workspace.saveAnalysis(
-    { at, parameters, hosts: read, elapsedMs },
+    { at, parameters, hosts: read, elapsedMs, content: contentLabels(listing) },
     episodes,
     options.hosts === undefined ? baselines : withOthers(workspace, baselines),
   );

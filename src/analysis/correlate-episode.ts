@@ -1,9 +1,9 @@
 /** An episode as detection found it, with everything else that the workspace can say about it. */
 import { createHash } from "node:crypto";
-import type { TimeRange, Timestamp } from "../base/time.ts";
+import { SECOND, type TimeRange, type Timestamp } from "../base/time.ts";
 import { isAttributable } from "../correlation/attribution.ts";
 import { testClaims } from "../correlation/claims.ts";
-import { controlReach, controlsNear } from "../correlation/controls.ts";
+import type { UsualSending } from "../correlation/connection-traits.ts";
 import { excessCurve, expectedFor, type ExcessCurve } from "../correlation/excess-curve.ts";
 import { priorityOf } from "../correlation/priority.ts";
 import { relatedSubjects } from "../correlation/subjects.ts";
@@ -12,17 +12,18 @@ import type { EpisodeFacts } from "../detection/facts.ts";
 import type { HostHours } from "../detection/input.ts";
 import { readProfiles } from "../detection/profiles/index.ts";
 import type { Baseline } from "../model/baseline.ts";
-import type { DetectedEpisode, Episode, ProfileReading } from "../model/episode.ts";
-import type { ControlEvent } from "../model/events.ts";
+import type { DetectedEpisode, Episode, ProfileReading, Reason } from "../model/episode.ts";
 import type { HostSummary, Subject } from "../model/fleet.ts";
 import type { Justification } from "../model/justification.ts";
 import type { Knowledge } from "../model/knowledge.ts";
-import { CPU_UTILIZATION, findMetric } from "../model/metrics.ts";
+import { CPU_UTILIZATION, findMetric, NETWORK_TRANSMIT } from "../model/metrics.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { controlRules, graveRules, matchedRules } from "./episode-rules.ts";
 import { findConnections } from "./find-connections.ts";
+import { findRemainders } from "./find-remainders.ts";
+import { findControls } from "./find-controls.ts";
 import { findProcesses } from "./find-processes.ts";
 import type { FleetInventory } from "./fleet-inventory.ts";
-import { pages } from "./pages.ts";
 import type { Pause } from "./pause.ts";
 
 /** What is the same for all episodes of an analysis. */
@@ -44,7 +45,7 @@ export async function correlateEpisode(
   hours: HostHours,
   surroundings: Surroundings,
 ): Promise<Episode> {
-  const { workspace, inventory, knowledge, pause } = surroundings;
+  const { workspace, inventory, knowledge, pause, baselineOf } = surroundings;
   // A last sample belongs to the episode: ranges are half-open.
   const range: TimeRange = { start: detected.start, end: detected.end ?? ((hours.data.end + 1) as Timestamp) };
   const curveOf = (metric: string): ExcessCurve | undefined => curveFor(metric, detected, range, hours, surroundings);
@@ -64,11 +65,13 @@ export async function correlateEpisode(
     host.name,
     range,
     processes.isCarrier,
+    usualSending(baselineOf(host.name, NETWORK_TRANSMIT), range),
     knowledge,
     pause,
   );
-  const events = [...(await controlsOf(host.name, detected.start, surroundings)), ...processes.commands];
-  const controls = controlsNear(events, detected.start, knowledge);
+  const controls = await findControls(workspace, host.name, detected.start, processes, knowledge, pause);
+  const remainders = findRemainders(workspace, host, hours, detected, range);
+  const rules = matchedRules([...processes.rules, ...connections.rules, ...controlRules(controls, knowledge)]);
   const curve = curveOf(detected.shape.metric);
   const justification =
     curve === undefined
@@ -126,7 +129,14 @@ export async function correlateEpisode(
     alarm: decision.alarm && justification.state !== "explained",
     profile: reading.profile,
     profileScore: reading.score,
-    reasons: reading.reasons,
+    reasons: {
+      for: [
+        ...reading.reasons.for,
+        ...remainders.map(({ text, share }) => withValue(text, share)),
+        ...graveRules(rules),
+      ],
+      against: reading.reasons.against,
+    },
     readings,
     justification,
     processes: processes.suspects,
@@ -134,8 +144,24 @@ export async function correlateEpisode(
     connections: connections.suspects,
     controls,
     subjects,
+    ...(rules.length === 0 ? {} : { rules }),
+    ...(remainders.length === 0 ? {} : { remainders }),
     priority,
   };
+}
+
+/** What the load lines lead to expect of all that is sent in a range, in bytes. */
+export function usualSending(baseline: Baseline | undefined, range: TimeRange): UsualSending {
+  const seconds = (range.end - range.start) / SECOND;
+  const bytes = (rates: Float64Array | undefined): number | undefined => {
+    const known = [...(rates ?? [])].filter((rate) => !Number.isNaN(rate));
+    return known.length === 0 ? undefined : (known.reduce((sum, rate) => sum + rate, 0) / known.length) * seconds;
+  };
+  return { own: bytes(baseline?.median), peers: bytes(baseline?.peers?.median) };
+}
+
+function withValue(text: string, value: number | undefined): Reason {
+  return value === undefined ? { text } : { text, value };
 }
 
 /** The same data give the same id: host, leading metric and onset make it. */
@@ -164,16 +190,4 @@ function curveFor(
   const expected = expectedFor(detected, baselineOf(hours.host, metric), hours.calendar);
   const fallback = metric === detected.shape.metric ? detected.shape.normalLevel : Number.NaN;
   return excessCurve(own, hours.start, range, expected, fallback);
-}
-
-/** Control events of a host that can have to do with an onset. */
-export async function controlsOf(
-  host: string,
-  onset: Timestamp,
-  { workspace, knowledge, pause }: Surroundings,
-): Promise<ControlEvent[]> {
-  const found: ControlEvent[] = [];
-  const query = { hosts: [host], range: controlReach(onset, knowledge) };
-  for await (const rows of pages((page) => workspace.controls(page), query, pause)) found.push(...rows);
-  return found;
 }

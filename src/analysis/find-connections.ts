@@ -2,8 +2,10 @@
 import type { TimeRange } from "../base/time.ts";
 import { destinationKeys, groupConnections, type ConnectionGroup } from "../correlation/connection-groups.ts";
 import { judgeConnection, type ConnectionJudgement } from "../correlation/connection-suspicion.ts";
+import { ruleMatch } from "../correlation/rule-grounds.ts";
+import type { UsualSending } from "../correlation/connection-traits.ts";
 import type { ConnectionFacts } from "../detection/facts.ts";
-import type { SuspectConnection } from "../model/episode.ts";
+import type { RuleMatch, SuspectConnection } from "../model/episode.ts";
 import type { ConnectionRecord } from "../model/events.ts";
 import type { Knowledge } from "../model/knowledge.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -16,6 +18,8 @@ export interface FoundConnections {
   readonly suspects: readonly SuspectConnection[];
   readonly facts: readonly ConnectionFacts[];
   readonly hasRecords: boolean;
+  /** Rules that connections of the host match while the episode lasts. */
+  readonly rules: readonly RuleMatch[];
 }
 
 const LISTED_SUSPICION = 0.25;
@@ -35,6 +39,7 @@ export async function findConnections(
   host: string,
   episode: TimeRange,
   isCarrier: (owner: Owner) => boolean | undefined,
+  usualSending: UsualSending,
   knowledge: Knowledge,
   pause: Pause,
 ): Promise<FoundConnections> {
@@ -50,7 +55,7 @@ export async function findConnections(
         destinationIp: group.address,
         destinationPort: group.port,
       });
-      const facts = { fleet: inventory.talkersTo(destinations), isOfCarrier };
+      const facts = { fleet: inventory.talkersTo(destinations), isOfCarrier, usualSending };
       return { group, isOfCarrier, judgement: judgeConnection(group, facts, episode.start, knowledge) };
     })
     .sort(byWeight);
@@ -61,6 +66,11 @@ export async function findConnections(
       .map(toSuspect),
     facts: judged.slice(0, MOST_WEIGHED).map(toFacts),
     hasRecords: records.length > 0,
+    rules: judged.flatMap(({ group, judgement }) =>
+      judgement.rules.map((found) =>
+        ruleMatch(found, `connection to ${group.domain ?? destinationOf(group)} port ${group.port ?? "unknown"}`),
+      ),
+    ),
   };
 }
 

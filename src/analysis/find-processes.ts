@@ -1,16 +1,27 @@
 /** The processes of an episode: those that carry its load, and those that deserve a look whatever they carry. */
-import { DAY, timestamp, type TimeRange } from "../base/time.ts";
+import { timestamp, type TimeRange, type Timestamp } from "../base/time.ts";
 import { attributeExcess, shareAtMost, type Attribution, type ProgramShare } from "../correlation/attribution.ts";
+import { flatBrowser } from "../correlation/flat-browser.ts";
 import { controlsFromCommands } from "../correlation/controls.ts";
 import type { ExcessCurve } from "../correlation/excess-curve.ts";
-import { judgeProcess, type ProcessJudgement } from "../correlation/process-suspicion.ts";
+import {
+  estimateByPresence,
+  estimatedGrounds,
+  type PresenceEstimate,
+  type RunningTime,
+} from "../correlation/presence.ts";
+import { processHistory } from "../correlation/process-history.ts";
+import { withGrounds } from "../correlation/process-suspicion.ts";
 import { programIdentity, programName } from "../correlation/program.ts";
+import { ruleMatch } from "../correlation/rule-grounds.ts";
 import type { ProcessFacts } from "../detection/facts.ts";
-import type { SuspectProcess } from "../model/episode.ts";
+import type { RuleMatch, SuspectProcess } from "../model/episode.ts";
 import type { ControlEvent, StoredProcess } from "../model/events.ts";
 import type { Knowledge } from "../model/knowledge.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { FleetInventory } from "./fleet-inventory.ts";
+import { OUTSIDE, usageOf } from "./episode-usage.ts";
+import { judgeOnce, type Program } from "./judge-once.ts";
 import { pages } from "./pages.ts";
 import type { Pause } from "./pause.ts";
 import { programSightings, type Sighted } from "./program-sightings.ts";
@@ -25,6 +36,10 @@ export interface FoundProcesses {
   readonly carriers: ReadonlyMap<string, number> | undefined;
   /** Whether a connection's process carries the load; `undefined` where the connection names none. */
   isCarrier(owner: Owner): boolean | undefined;
+  /** Rules that processes of the host match while the episode lasts. */
+  readonly rules: readonly RuleMatch[];
+  /** When processes started, as sources report it. */
+  readonly starts: readonly Timestamp[];
   /** What processes were told to do to the host's protections. */
   readonly commands: readonly ControlEvent[];
 }
@@ -35,23 +50,14 @@ export interface Owner {
   readonly entityId: string | undefined;
 }
 
-/** How long before the onset what a program uses outside the episode is measured. */
-const OUTSIDE = 7 * DAY;
-/** From a long episode so much is read after its onset and before its end: what carries it does so all along. */
-const READ_AT_EACH_END = 14 * DAY;
 const LISTED_SHARE = 0.03;
 const LISTED_SUSPICION = 0.3;
+const LISTED_ESTIMATE = 0.8;
 const MOST_LISTED = 20;
 /** A program with this share of the excess carries it. */
 const CARRIER_SHARE = 0.2;
 /** Where no samples show who carries the load, so suspicious a process stands for the carrier. */
 const CARRIER_SUSPICION = 0.5;
-
-interface Program {
-  readonly identity: string;
-  readonly process: StoredProcess;
-  readonly judgement: ProcessJudgement;
-}
 
 /** `curve` is the excess that process samples are held against; `undefined` where none of the metrics allows that. */
 export async function findProcesses(
@@ -67,6 +73,9 @@ export async function findProcesses(
   const worst = new Map<string, Program>();
   const sightings = programSightings();
   const commands: ControlEvent[] = [];
+  const history = processHistory();
+  const runs: RunningTime[] = [];
+  const starts: Timestamp[] = [];
   const judge = judgeOnce(inventory, host.name, episode, knowledge);
   let hasSamples = false;
   let hasEvents = false;
@@ -78,6 +87,9 @@ export async function findProcesses(
       hasEvents ||= process.start !== undefined || process.sampleCount === 0;
       if (process.sampleCount > 0) byId.set(process.id, process);
       sightings.add(process);
+      history.see(process);
+      if (process.start !== undefined) starts.push(process.start);
+      runs.push({ identity: programIdentity(process), start: process.start ?? process.first, end: process.end });
       if (process.last < episode.start) continue;
       const program = judge(process);
       const known = worst.get(program.identity);
@@ -94,10 +106,28 @@ export async function findProcesses(
       ? undefined
       : attributeExcess(usageOf(workspace, host.name, episode), identityOf, episode, curve, host.logicalCpus);
   const shares = new Map(attribution?.programs.map((share) => [share.identity, share]));
+  const estimates =
+    curve === undefined || hasSamples
+      ? undefined
+      : estimateByPresence(runs, curve, { start: range.start, end: episode.start });
   const programs = [...worst.values()]
-    .map((program) => ({ ...program, share: shares.get(program.identity) }))
-    .map((program) => ({ ...program, process: heaviest(program.share, byId) ?? program.process }))
-    .filter(({ share, judgement }) => isListed(share, judgement))
+    .map(({ identity, process, judgement }): ListedProgram => {
+      const share = shares.get(identity);
+      const estimate = estimates?.get(identity);
+      const grounds = [
+        ...history.groundsFor(process),
+        ...flatBrowser(judgement.role, share),
+        ...estimatedGrounds(estimate),
+      ];
+      return {
+        identity,
+        process: heaviest(share, byId) ?? process,
+        judgement: withGrounds(judgement, grounds),
+        share,
+        estimate,
+      };
+    })
+    .filter(isListed)
     .sort(byWeight)
     .slice(0, MOST_LISTED);
   const carrying = programs.filter(({ share, judgement }) =>
@@ -113,37 +143,11 @@ export async function findProcesses(
     hasEvents,
     carriers: attribution === undefined ? undefined : namedShares(attribution, byId),
     isCarrier: ownerTest(carrying, byId, worst.values()),
+    rules: [...worst.values()].flatMap(({ process, judgement }) =>
+      judgement.rules.map((found) => ruleMatch(found, `process ${process.name} (pid ${process.pid})`)),
+    ),
+    starts,
     commands,
-  };
-}
-
-/** Processes that differ in nothing that is judged are judged once. */
-function judgeOnce(
-  inventory: FleetInventory,
-  host: string,
-  episode: TimeRange,
-  knowledge: Knowledge,
-): (process: StoredProcess) => Program {
-  const known = new Map<string, ProcessJudgement>();
-  return (process) => {
-    const identity = programIdentity(process);
-    const { commandLine, parentName, parentExecutable, user, originalFileName, signed, executable, name } = process;
-    const key = JSON.stringify([
-      name,
-      executable,
-      commandLine,
-      parentName,
-      parentExecutable,
-      user,
-      originalFileName,
-      signed,
-    ]);
-    let judgement = known.get(key);
-    if (judgement === undefined) {
-      judgement = judgeProcess(process, inventory.historyOf(host, identity), episode.start, knowledge);
-      known.set(key, judgement);
-    }
-    return { identity, process, judgement };
   };
 }
 
@@ -155,29 +159,6 @@ function isWorse(a: Program, b: Program): boolean {
 
 function isEarlier(a: StoredProcess, b: StoredProcess): boolean {
   return a.first !== b.first ? a.first < b.first : a.pid < b.pid;
-}
-
-function usageOf(workspace: Workspace, host: string, episode: TimeRange) {
-  const start = timestamp(episode.start - OUTSIDE);
-  if (episode.end - episode.start <= 2 * READ_AT_EACH_END) {
-    return workspace.processUsage(host, { start, end: episode.end });
-  }
-  const first = workspace.processUsage(host, { start, end: timestamp(episode.start + READ_AT_EACH_END) });
-  const last = workspace.processUsage(host, { start: timestamp(episode.end - READ_AT_EACH_END), end: episode.end });
-  return {
-    processIds: joined(first.processIds, last.processIds),
-    times: joined(first.times, last.times),
-    cpu: joined(first.cpu, last.cpu),
-    readBytes: joined(first.readBytes, last.readBytes),
-    writeBytes: joined(first.writeBytes, last.writeBytes),
-  };
-}
-
-function joined(a: Float64Array, b: Float64Array): Float64Array {
-  const both = new Float64Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /** The process of the program that used most; the earlier of equals. */
@@ -196,20 +177,28 @@ function heaviest(
   return best?.process;
 }
 
-function isListed(share: ProgramShare | undefined, { suspicion }: ProcessJudgement): boolean {
-  return (shareAtMost(share?.share) ?? 0) >= LISTED_SHARE || suspicion >= LISTED_SUSPICION;
+interface ListedProgram extends Program {
+  readonly share: ProgramShare | undefined;
+  /** Where no samples show what was used. */
+  readonly estimate: PresenceEstimate | undefined;
 }
 
-type ListedProgram = Program & { readonly share: ProgramShare | undefined };
+function isListed({ share, estimate, judgement: { suspicion } }: ListedProgram): boolean {
+  return (
+    (shareAtMost(share?.share) ?? 0) >= LISTED_SHARE ||
+    (estimate?.share ?? 0) >= LISTED_ESTIMATE ||
+    suspicion >= LISTED_SUSPICION
+  );
+}
 
 function byWeight(a: ListedProgram, b: ListedProgram): number {
-  const weight = ({ share, judgement }: ListedProgram): number =>
-    (shareAtMost(share?.share) ?? 0) + judgement.suspicion;
+  const weight = ({ share, estimate, judgement }: ListedProgram): number =>
+    (shareAtMost(share?.share) ?? estimate?.share ?? 0) + judgement.suspicion;
   return weight(b) - weight(a) || (a.identity < b.identity ? -1 : 1);
 }
 
 /** A program that was started again is told from its first process to its last. */
-function toSuspect({ process, judgement, share }: ListedProgram, { first, last }: Sighted): SuspectProcess {
+function toSuspect({ process, judgement, share, estimate }: ListedProgram, { first, last }: Sighted): SuspectProcess {
   const range = typeof share?.share === "object" ? share.share : undefined;
   const unknownCpus =
     range === undefined ? [] : ["carries a share given as a range, since the number of the host's CPUs is not known"];
@@ -221,6 +210,7 @@ function toSuspect({ process, judgement, share }: ListedProgram, { first, last }
     parent: process.parentExecutable ?? process.parentName,
     user: process.user,
     share: share?.share,
+    ...(estimate === undefined ? {} : { estimatedShare: rounded(estimate.share) }),
     first,
     last,
     reasons: [...[...judgement.grounds].sort((a, b) => b.weight - a.weight).map(({ text }) => text), ...unknownCpus],

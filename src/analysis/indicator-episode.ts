@@ -3,14 +3,16 @@ import { createHash } from "node:crypto";
 import { HOUR, timestamp, type TimeRange } from "../base/time.ts";
 import type { ExcessCurve } from "../correlation/excess-curve.ts";
 import { testClaims } from "../correlation/claims.ts";
-import { controlsNear } from "../correlation/controls.ts";
 import type { Indicated } from "../correlation/indication.ts";
 import { priorityOf } from "../correlation/priority.ts";
 import { programName } from "../correlation/program.ts";
 import { relatedSubjects } from "../correlation/subjects.ts";
 import type { DetectedEpisode, Episode, JustificationVerdict, Shape, SuspectProcess } from "../model/episode.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
-import { controlsOf, type Surroundings } from "./correlate-episode.ts";
+import { NETWORK_TRANSMIT } from "../model/metrics.ts";
+import { usualSending, type Surroundings } from "./correlate-episode.ts";
+import { controlRules, graveRules, matchedRules } from "./episode-rules.ts";
+import { findControls } from "./find-controls.ts";
 import { findConnections } from "./find-connections.ts";
 import { findProcesses } from "./find-processes.ts";
 
@@ -82,11 +84,12 @@ export async function indicatorEpisode(
     host.name,
     range,
     processes.isCarrier,
+    usualSending(surroundings.baselineOf(host.name, NETWORK_TRANSMIT), range),
     knowledge,
     pause,
   );
-  const events = [...(await controlsOf(host.name, first, surroundings)), ...processes.commands];
-  const controls = controlsNear(events, first, knowledge);
+  const controls = await findControls(workspace, host.name, first, processes, knowledge, pause);
+  const rules = matchedRules([...processes.rules, ...connections.rules, ...controlRules(controls, knowledge)]);
   const programs = new Set(indications.flatMap(({ program }) => (program === undefined ? [] : [programName(program)])));
   const justification = permissionFor(range, host.name, programs, surroundings);
   const subjects = relatedSubjects(host.owner, processes.suspects, controls, surroundings.subjects, knowledge);
@@ -114,7 +117,7 @@ export async function indicatorEpisode(
     alarm: reading.score >= ALARM_FROM && justification.state !== "explained",
     profile: reading.profile,
     profileScore: reading.score,
-    reasons: reading.reasons,
+    reasons: { ...reading.reasons, for: [...reading.reasons.for, ...graveRules(rules)] },
     readings,
     justification,
     processes: firstThose(processes.suspects, programs),
@@ -122,6 +125,7 @@ export async function indicatorEpisode(
     connections: connections.suspects,
     controls,
     subjects,
+    ...(rules.length === 0 ? {} : { rules }),
     priority,
   };
 }

@@ -1,11 +1,13 @@
 /** Metrics over a range as a chart needs them: thinned to what can be drawn, with the load line at the same steps. */
-import { HOUR, timestamp, type TimeRange } from "../base/time.ts";
+import { HOUR, MINUTE, timestamp, type TimeRange } from "../base/time.ts";
 import type { Band, Baseline } from "../model/baseline.ts";
 import { BINS, calendarOf, type Calendar } from "../model/calendar.ts";
+import type { HostSummary } from "../model/fleet.ts";
 import type { BandOverTime, LaneData, LoadLine } from "../model/lane.ts";
-import { findMetric, metrics as registry, type Metric } from "../model/metrics.ts";
+import { findMetric, metrics as registry, remainders, type Metric } from "../model/metrics.ts";
 import type { Envelope, SeriesSummary } from "../model/series.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { remainderSeries } from "./remainder-series.ts";
 import { seriesByMetric } from "./read-host-hours.ts";
 
 export interface LaneQuery {
@@ -17,6 +19,9 @@ export interface LaneQuery {
   readonly points: number;
 }
 
+/** Samples of a host and of its processes are seldom stamped alike: below this a remainder is noise. */
+const FINEST_REMAINDER = 15 * MINUTE;
+
 /** In the order of the hosts asked for, then of the metrics asked for or of the registry. */
 export function lanes(workspace: Workspace, { hosts, metrics, range, points }: LaneQuery): LaneData[] {
   const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
@@ -24,11 +29,16 @@ export function lanes(workspace: Workspace, { hosts, metrics, range, points }: L
   return hosts.flatMap((name) => {
     const host = workspace.host(name);
     if (host === undefined) return [];
+    const derived = (id: string): LaneData[] => {
+      const lane = remainderLane(workspace, host, id, range, points);
+      return lane === undefined ? [] : [lane];
+    };
     const byMetric = seriesByMetric(workspace.series({ hosts: [name], ...(metrics === undefined ? {} : { metrics }) }));
     const calendar = calendarOf(host, host.className === undefined ? undefined : classes.get(host.className));
     return order.flatMap((id) => {
       const series = byMetric.get(id);
       const metric = findMetric(id);
+      if (isRemainder(id)) return derived(id);
       if (series === undefined || metric === undefined) return [];
       const envelope = combinedEnvelope(workspace, series, metric, range, points);
       const baseline = workspace.baseline(name, id);
@@ -38,6 +48,35 @@ export function lanes(workspace: Workspace, { hosts, metrics, range, points }: L
       return [{ host: name, metric: id, title, unit, instances: series.length, step, envelope, band }];
     });
   });
+}
+
+function isRemainder(id: string): boolean {
+  return remainders.some((remainder) => remainder.id === id);
+}
+
+/** A remainder is made when it is asked for, and has no load line. */
+function remainderLane(
+  workspace: Workspace,
+  host: HostSummary,
+  id: string,
+  range: TimeRange,
+  points: number,
+): LaneData | undefined {
+  const width = Math.max(FINEST_REMAINDER, stepOf(range, points));
+  const made = remainderSeries(workspace, host, id, { range, width });
+  const metric = findMetric(id);
+  if (made === undefined || metric === undefined) return undefined;
+  const known = [...made.values.keys()].filter((index) => !Number.isNaN(made.values[index] ?? Number.NaN));
+  const values = Float64Array.from(known, (index) => made.values[index] ?? Number.NaN);
+  const envelope: Envelope = {
+    times: Float64Array.from(known, (index) => range.start + index * width),
+    min: values,
+    mean: values,
+    max: values,
+    count: new Float64Array(values.length).fill(1),
+  };
+  const { title, unit } = metric;
+  return { host: host.name, metric: id, title, unit, instances: 1, step: width, envelope, band: undefined };
 }
 
 /**

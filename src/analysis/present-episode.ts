@@ -41,6 +41,7 @@ export function presentEpisode(episode: Episode) {
       parent: orNull(process.parent),
       user: orNull(process.user),
       share: orNull(process.share),
+      ...(process.estimatedShare === undefined ? {} : { estimatedShare: process.estimatedShare }),
       first: toIso(process.first),
       last: toIso(process.last),
       suspicion: process.suspicion,
@@ -61,13 +62,26 @@ export function presentEpisode(episode: Episode) {
       suspicion: connection.suspicion,
       reasons: connection.reasons,
     })),
-    controls: episode.controls.map(({ action, at, user, text }) => ({
+    controls: episode.controls.map(({ action, at, user, text, unusual }) => ({
       action,
       at: toIso(at),
       user: orNull(user),
       text,
+      unusual: orNull(unusual),
     })),
     subjects: episode.subjects.map(({ id, role, why }) => ({ id, role, why })),
+    remainders: (episode.remainders ?? []).map(({ metric, before, inside, share, text }) => ({
+      metric,
+      before: orNull(before),
+      inside: orNull(inside),
+      share: orNull(share),
+      text,
+    })),
+    rules: (episode.rules ?? []).map(({ author, licence, ...rule }) => ({
+      ...rule,
+      author: orNull(author),
+      licence: orNull(licence),
+    })),
     priority: episode.priority,
     clusters: episode.clusters ?? [],
   };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { TimeRange, Timestamp } from "../base/time.ts";
 import type { Annotation } from "../model/annotation.ts";
 import type { Case, CustodyEntry, ExhibitKind, HypothesisWeight } from "../model/case.ts";
+import type { ContentListing } from "../model/content.ts";
 import type { Acceptance, DetectionChoices, PolicyThreshold, Sensitivity } from "../model/detection-choices.ts";
 import type { Episode } from "../model/episode.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
@@ -225,8 +226,15 @@ export const engineContract = {
   ),
 
   "analysis.run": method<{ episodes: number; alarms: number; elapsedMs: number }, Progress>()(
-    z.object({ hosts: z.array(z.string()).optional(), range: rangeSchema.optional() }),
+    z.object({
+      hosts: z.array(z.string()).optional(),
+      range: rangeSchema.optional(),
+      /** A folder of detection content and rules that adds to what is shipped. */
+      contentFolder: z.string().optional(),
+    }),
   ),
+  /** What an analysis would use now, with what is wrong with it. */
+  "content.list": method<ContentListing>()(z.object({ folder: z.string().optional() })),
   "episode.list": method<Episode[]>()(none),
   "episode.explain": method<Explanation>()(z.object({ id: z.string() })),
   "fleet.weeks": method<FleetWeeks>()(none),

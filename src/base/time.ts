@@ -95,3 +95,14 @@ export function overlap(a: TimeRange, b: TimeRange): number {
 export function contains(range: TimeRange, time: Timestamp): boolean {
   return time >= range.start && time < range.end;
 }
+
+/** The same times without overlaps, in order; ranges that touch become one. O(n log n). */
+export function mergeRanges(ranges: readonly TimeRange[]): TimeRange[] {
+  const merged: { start: Timestamp; end: Timestamp }[] = [];
+  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
+    const open = merged.at(-1);
+    if (open !== undefined && range.start <= open.end) open.end = timestamp(Math.max(open.end, range.end));
+    else merged.push({ ...range });
+  }
+  return merged;
+}

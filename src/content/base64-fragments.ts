@@ -8,11 +8,11 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 export function base64Fragments(phrase: string): string[] {
   const plain = [...phrase].map((character) => character.charCodeAt(0));
   const utf16 = plain.flatMap((code) => [code & 0xff, code >> 8]);
-  return [plain, utf16].flatMap((bytes) => [0, 1, 2].map((offset) => fragment(bytes, offset)));
+  return [plain, utf16].flatMap((bytes) => [0, 1, 2].map((offset) => base64Fragment(bytes, offset)));
 }
 
 /** The characters that are decided by `bytes` alone when `offset` unknown bytes stand before them. */
-function fragment(bytes: readonly number[], offset: number): string {
+export function base64Fragment(bytes: readonly number[], offset: number): string {
   const firstBit = offset * 8;
   const lastBit = firstBit + bytes.length * 8;
   let text = "";

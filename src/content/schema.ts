@@ -30,7 +30,11 @@ export const poolsFile = file({
   suffixes: strings,
   ports: z.array(z.int().positive()),
   labels: strings,
+  /** Networks, or single addresses, that are pools'. */
+  networks: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])),
   usualPorts: z.array(z.int().positive()),
+  /** Where each protocol, as sensors name it, is at home. */
+  applicationPorts: z.record(z.string(), z.array(z.int().positive())),
 });
 
 export const miningTrafficFile = file({
@@ -98,3 +102,67 @@ const techniques = z.record(
   z.array(z.strictObject({ framework: z.string(), id: z.string(), name: z.string() })),
 );
 export const techniquesFile = file({ profiles: techniques, findings: techniques });
+
+const because = z.string().trim().min(3).max(500);
+const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, "must be 64 hexadecimal digits");
+const hosts = z.array(z.string().min(1)).optional();
+/** What an organisation says is its own: a name alone would cover whoever takes it, so a path or a hash is needed. */
+export const allowedFile = file({
+  programs: z.array(
+    z.union([
+      z.strictObject({ path: z.string().min(4), sha256: sha256.optional(), hosts, because }),
+      z.strictObject({ sha256, hosts, because }),
+    ]),
+  ),
+  destinations: z.array(
+    z.union([
+      z.strictObject({ domain: z.string().regex(/^[^./]+(?:\.[^./]+)+$/, "must be a domain"), port: port(), because }),
+      z.strictObject({ address: z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]), port: port(), because }),
+    ]),
+  ),
+});
+
+function port() {
+  return z.int().min(1).max(65_535).optional();
+}
+
+/** Every kind of content by the name under which a file says what it holds. */
+export const contentKinds = {
+  algorithms: algorithmsFile,
+  allowed: allowedFile,
+  "browser-miners": browserMinersFile,
+  controls: controlsFile,
+  folders: foldersFile,
+  miners: minersFile,
+  "mining-traffic": miningTrafficFile,
+  pools: poolsFile,
+  "power-commands": powerCommandsFile,
+  protections: protectionsFile,
+  "software-roles": softwareRolesFile,
+  "system-binaries": systemBinariesFile,
+  techniques: techniquesFile,
+} as const;
+
+export type ContentKind = keyof typeof contentKinds;
+
+/** All content, one file a kind. */
+export type ContentSet = { readonly [Kind in ContentKind]: z.infer<(typeof contentKinds)[Kind]> };
+
+/** Throws where a file does not fit its schema. */
+export function contentSet(files: Readonly<Record<ContentKind, unknown>>): ContentSet {
+  return {
+    algorithms: contentKinds.algorithms.parse(files.algorithms),
+    allowed: contentKinds.allowed.parse(files.allowed),
+    "browser-miners": contentKinds["browser-miners"].parse(files["browser-miners"]),
+    controls: contentKinds.controls.parse(files.controls),
+    folders: contentKinds.folders.parse(files.folders),
+    miners: contentKinds.miners.parse(files.miners),
+    "mining-traffic": contentKinds["mining-traffic"].parse(files["mining-traffic"]),
+    pools: contentKinds.pools.parse(files.pools),
+    "power-commands": contentKinds["power-commands"].parse(files["power-commands"]),
+    protections: contentKinds.protections.parse(files.protections),
+    "software-roles": contentKinds["software-roles"].parse(files["software-roles"]),
+    "system-binaries": contentKinds["system-binaries"].parse(files["system-binaries"]),
+    techniques: contentKinds.techniques.parse(files.techniques),
+  };
+}

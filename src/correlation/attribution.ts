@@ -27,6 +27,8 @@ export interface ProgramShare {
   readonly share: number | readonly [least: number, most: number];
   /** Share of the sampled instants inside at which it carried a tenth or more of the excess. */
   readonly presence: number;
+  /** Standard deviation over mean of what it used at the sampled instants inside: near 0 is a load that never varies. */
+  readonly variation: number;
 }
 
 export interface Attribution {
@@ -80,6 +82,7 @@ interface Tally {
   inside: number;
   outside: number;
   present: number;
+  squares: number;
   readonly byProcess: Map<number, number>;
 }
 
@@ -121,6 +124,7 @@ export function attributeExcess(
     for (const [identity, used] of snapshot.used) {
       const tally = tallyOf(tallies, identity);
       tally.inside += used;
+      tally.squares += used * used;
       if (used > 0 && used >= presentFrom * excess) tally.present++;
     }
     for (let row = snapshot.from; row < snapshot.to; row++) {
@@ -142,6 +146,7 @@ export function attributeExcess(
         usedBy: tally.byProcess,
         share: fewest === most ? shareOf(carried / fewest) : [shareOf(carried / most), shareOf(carried / fewest)],
         presence: shareOf(tally.present / instants),
+        variation: variationOf(tally, instants),
       };
     })
     .filter(({ share }) => (shareAtMost(share) ?? 0) >= LEAST_SHARE)
@@ -175,7 +180,7 @@ function* snapshots(
 function tallyOf(tallies: Map<string, Tally>, identity: string): Tally {
   let tally = tallies.get(identity);
   if (tally === undefined) {
-    tally = { inside: 0, outside: 0, present: 0, byProcess: new Map() };
+    tally = { inside: 0, outside: 0, present: 0, squares: 0, byProcess: new Map() };
     tallies.set(identity, tally);
   }
   return tally;
@@ -197,6 +202,13 @@ function cpuRange(
 /** Rounded, since sums in another order of rows differ in their last digits and the result must not. */
 function shareOf(ratio: number): number {
   return Math.round(Math.min(1, Math.max(0, ratio)) * 10_000) / 10_000;
+}
+
+/** Rounded like a share; instants at which it was not seen count as zero. */
+function variationOf({ inside, squares }: Tally, instants: number): number {
+  const mean = inside / instants;
+  const variance = Math.max(0, squares / instants - mean * mean);
+  return mean > 0 ? Math.round((Math.sqrt(variance) / mean) * 10_000) / 10_000 : 0;
 }
 
 function byShare(a: ProgramShare, b: ProgramShare): number {

@@ -1,9 +1,21 @@
 /** Why a connection deserves a look: where it goes, how long it stays, how little it carries, and whose it is. */
+import { isInNetwork } from "../base/ip-network.ts";
 import { DAY, HOUR, type Timestamp } from "../base/time.ts";
+import type { ConnectionRecord } from "../model/events.ts";
 import type { Knowledge, PoolKnowledge } from "../model/knowledge.ts";
 import { isExternalAddress } from "./address.ts";
+import { allowedDestination, withAllowance } from "./allowed.ts";
 import type { ConnectionGroup } from "./connection-groups.ts";
+import {
+  protocolGrounds,
+  rhythmGrounds,
+  sendingGrounds,
+  speaksStratum,
+  type UsualSending,
+} from "./connection-traits.ts";
 import { domainIn } from "./domain-match.ts";
+import { ruleGrounds, rulesMatching, type FoundRule } from "./rule-grounds.ts";
+import { connectionSubject } from "./rule-subjects.ts";
 import { suspicionOf, type Ground } from "./suspicion.ts";
 
 /** What is known of a destination beside this host's connections. */
@@ -12,10 +24,13 @@ export interface DestinationFacts {
   readonly fleet: { readonly hosts: number; readonly talking: number } | undefined;
   /** Whether a process that carries the excess owns it; `undefined` where nothing ties connections to processes. */
   readonly isOfCarrier: boolean | undefined;
+  /** What is usually sent in the time of the episode. */
+  readonly usualSending?: UsualSending | undefined;
 }
 
 export interface ConnectionJudgement {
   readonly grounds: readonly Ground[];
+  readonly rules: readonly FoundRule[];
   readonly suspicion: number;
   readonly isExternal: boolean;
   readonly isPool: boolean;
@@ -39,6 +54,8 @@ const PERSISTENT_SECONDS = 6 * 3600;
  */
 const TRICKLE = { least: 0.5, most: 2_000 } as const;
 const NEAR_ONSET = DAY;
+/** Of a group, so many connections that differ are shown to the rules. */
+const MOST_DIFFERENT = 50;
 const LEAST_SECONDS_FOR_RATE = 60;
 /** More than people send by hand, in bytes, and this many times what came back. */
 const LARGE_UPLOAD = 1e9;
@@ -48,11 +65,13 @@ export function judgeConnection(
   group: ConnectionGroup,
   facts: DestinationFacts,
   onset: Timestamp,
-  { pools }: Knowledge,
+  knowledge: Knowledge,
 ): ConnectionJudgement {
+  const { pools } = knowledge;
+  const allowance = allowedDestination(group, knowledge);
   const traits = {
     isExternal: isExternalGroup(group),
-    isRareInFleet: isRare(facts.fleet),
+    isRareInFleet: allowance === undefined && isRare(facts.fleet),
     isOddPort: group.port !== undefined && !pools.usualPorts.has(group.port),
     rate: rateOf(group),
   };
@@ -62,8 +81,10 @@ export function judgeConnection(
     text: "belongs to a process that carries the load",
     weight: traits.isExternal ? 0.25 : 0.1,
   };
-  const grounds = [
+  const rules = groupRules(group, knowledge);
+  const found = [
     ...poolGrounds,
+    ...ruleGrounds(rules),
     // Inside the organisation, connections that stay open to odd ports are what servers are for.
     ...(traits.isExternal
       ? [
@@ -73,19 +94,43 @@ export function judgeConnection(
           ...addressGrounds(group.address, pools),
           ...labelGrounds(group.domain, pools),
           ...onsetGrounds(group.first, onset),
-          ...uploadGrounds(group),
+          ...protocolGrounds(group, pools),
+          ...rhythmGrounds(group),
+          ...sentGrounds(group, facts.usualSending),
         ].map((ground) => (isCommon(facts.fleet) ? { ...ground, weight: ground.weight * COMMON_DISCOUNT } : ground))
       : []),
     ...(facts.isOfCarrier === true ? [carrier] : []),
   ];
-  return { ...traits, grounds, suspicion: suspicionOf(grounds), isPool: poolGrounds.length > 0 };
+  const grounds = withAllowance(found, allowance);
+  return { ...traits, grounds, rules, suspicion: suspicionOf(grounds), isPool: poolGrounds.length > 0 };
 }
 
-function namedPools({ domain }: ConnectionGroup, pools: PoolKnowledge): Ground[] {
-  if (domain === undefined) return [];
+/** Connections of a group differ in little that a rule asks for. */
+function groupRules({ connections }: ConnectionGroup, { rules }: Knowledge): FoundRule[] {
+  if (rules.length === 0) return [];
+  const different = new Map<string, ConnectionRecord>();
+  for (const connection of connections) {
+    const { destinationIp, destinationDomain, destinationPort, processName, transport } = connection;
+    const key = JSON.stringify([destinationIp, destinationDomain, destinationPort, processName, transport]);
+    if (different.size < MOST_DIFFERENT && !different.has(key)) different.set(key, connection);
+  }
+  const found = [...different.values()].flatMap((connection) => rulesMatching(connectionSubject(connection), rules));
+  return [...new Map(found.map((one) => [one.rule, one])).values()];
+}
+
+function namedPools(group: ConnectionGroup, pools: PoolKnowledge): Ground[] {
+  const { domain, address } = group;
+  const network = address === undefined ? undefined : pools.networks.find((one) => isInNetwork(address, one));
+  const grounds: Ground[] = [];
+  if (speaksStratum(group)) {
+    grounds.push({ kind: "stratum", text: "speaks Stratum, the language of miners and pools", weight: 0.85 });
+  }
+  if (network !== undefined) {
+    grounds.push({ kind: "pool", text: `goes to ${address ?? ""}, a mining pool's address (${network})`, weight: 0.8 });
+  }
+  if (domain === undefined) return grounds;
   const pool = domainIn(domain, pools.suffixes);
   const browserPool = domainIn(domain, pools.browserSuffixes);
-  const grounds: Ground[] = [];
   if (pool !== undefined) {
     grounds.push({ kind: "pool", text: `goes to ${domain}, under ${pool}, a mining pool`, weight: 0.8 });
   }
@@ -144,6 +189,12 @@ function onsetGrounds(first: Timestamp, onset: Timestamp): Ground[] {
   const distance = Math.abs(first - onset);
   if (distance > NEAR_ONSET) return [];
   return [{ kind: "onset", text: `began ${Math.round(distance / HOUR)} h from the onset`, weight: 0.15 }];
+}
+
+/** Against what is usual here, where that is known; else against what people send by hand. */
+function sentGrounds(group: ConnectionGroup, usual: UsualSending | undefined): Ground[] {
+  const against = sendingGrounds(group, usual);
+  return against.length > 0 ? against : uploadGrounds(group);
 }
 
 function uploadGrounds({ bytesOut = 0, bytesIn = 0 }: ConnectionGroup): Ground[] {

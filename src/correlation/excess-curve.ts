@@ -2,7 +2,7 @@
  * How much more than normal a metric was in each hour of an episode: what claims are tested against and what processes
  * are credited with.
  */
-import { HOUR, overlap, timestamp, type TimeRange, type Timestamp } from "../base/time.ts";
+import { HOUR, mergeRanges, overlap, timestamp, type TimeRange, type Timestamp } from "../base/time.ts";
 import type { MetricHours } from "../detection/input.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Calendar } from "../model/calendar.ts";
@@ -89,17 +89,6 @@ export function excessInside(
     inside += excess * (covered / (hour.end - hour.start));
   });
   return inside;
-}
-
-/** The same times without overlaps, in order. */
-function mergeRanges(ranges: readonly TimeRange[]): TimeRange[] {
-  const merged: { start: Timestamp; end: Timestamp }[] = [];
-  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
-    const open = merged.at(-1);
-    if (open !== undefined && range.start <= open.end) open.end = timestamp(Math.max(open.end, range.end));
-    else merged.push({ ...range });
-  }
-  return merged;
 }
 
 /** Level of the hour of an instant; NaN outside the curve or without data. */

@@ -2,9 +2,12 @@
 import { DAY, HOUR, toIso, type Timestamp } from "../base/time.ts";
 import type { ProcessRecord } from "../model/events.ts";
 import type { Knowledge } from "../model/knowledge.ts";
+import { allowedProgram, withAllowance } from "./allowed.ts";
 import { masqueradeSigns } from "./masquerade.ts";
 import { minerSigns } from "./miner-signs.ts";
 import { normalPath, programName } from "./program.ts";
+import { ruleGrounds, rulesMatching, type FoundRule } from "./rule-grounds.ts";
+import { processSubject } from "./rule-subjects.ts";
 import { suspicionOf, type Ground } from "./suspicion.ts";
 
 /** What is known of a program beside the process itself. */
@@ -17,6 +20,7 @@ export interface ProgramHistory {
 
 export interface ProcessJudgement {
   readonly grounds: readonly Ground[];
+  readonly rules: readonly FoundRule[];
   readonly suspicion: number;
   readonly isNewOnHost: boolean;
   readonly isRareInClass: boolean;
@@ -44,29 +48,52 @@ export function judgeProcess(
   const miner = minerSigns(process, knowledge);
   const masquerade = masqueradeSigns(process, knowledge);
   const place = placeSigns(process, knowledge);
+  const container = containerSigns(process, knowledge);
   // The name of a system program in a wrong place earns it no trust.
   const isEveryday = role !== undefined && EVERYDAY_ROLES.has(role) && masquerade.length === 0 && place.length === 0;
   const novelty = isEveryday ? [] : noveltySigns(history, onset);
   const rarity = isEveryday ? [] : raritySigns(history);
   const unsigned: Ground[] =
     process.signed === false ? [{ kind: "unsigned", text: "is not signed", weight: 0.15 }] : [];
-  const grounds = [...miner, ...masquerade, ...place, ...containerSigns(process), ...novelty, ...rarity, ...unsigned];
+  const rules = rulesMatching(processSubject(process), knowledge.rules);
+  const allowance = allowedProgram(process, knowledge);
+  const grounds = withAllowance(
+    [...miner, ...container, ...masquerade, ...place, ...novelty, ...rarity, ...unsigned, ...ruleGrounds(rules)],
+    allowance,
+  );
   return {
     grounds,
+    rules,
     suspicion: suspicionOf(grounds),
-    isNewOnHost: novelty.some(({ kind }) => kind === "new"),
-    isRareInClass: rarity.length > 0,
-    isMiner: miner.some(({ kind }) => kind === "miner"),
+    isNewOnHost: allowance === undefined && novelty.some(({ kind }) => kind === "new"),
+    isRareInClass: allowance === undefined && rarity.length > 0,
+    isMiner: [...miner, ...container].some(({ kind }) => kind === "miner"),
     isMasquerading: masquerade.length > 0,
     role: masquerade.length > 0 ? undefined : role,
   };
 }
 
-/** Where it runs matters to whoever must find it, and says little against it. */
-function containerSigns({ container }: ProcessRecord): Ground[] {
-  return container === undefined
-    ? []
-    : [{ kind: "container", text: `runs in the container ${container}`, weight: 0.05 }];
+/** The judgement with more grounds, found where more than the process itself is known. */
+export function withGrounds(judgement: ProcessJudgement, more: readonly Ground[]): ProcessJudgement {
+  if (more.length === 0) return judgement;
+  const grounds = [...judgement.grounds, ...more];
+  return { ...judgement, grounds, suspicion: suspicionOf(grounds) };
+}
+
+/** Load in a container is nobody's on the host, and its image can say what it is. */
+function containerSigns({ container }: ProcessRecord, { miners }: Knowledge): Ground[] {
+  if (container === undefined || container.trim() === "") return [];
+  const words = container.toLowerCase().split(/[^a-z0-9.-]+/);
+  const miner = words.find((word) => miners.names.has(word));
+  return miner === undefined
+    ? [{ kind: "container", text: `runs in the container ${container.slice(0, 80)}`, weight: 0.05 }]
+    : [
+        {
+          kind: "miner",
+          text: `runs in the container ${container.slice(0, 80)}, which has the name of a miner`,
+          weight: 0.8,
+        },
+      ];
 }
 
 function placeSigns(process: ProcessRecord, { folders }: Knowledge): Ground[] {

@@ -37,10 +37,14 @@ export function relatedSubjects(
     add({ id: idOf(process.user), role: "process-user", why: `${name} runs under this account.` });
   }
   // The latest logon is the nearest to what happened.
-  for (const { action, user, at } of [...controls].sort((a, b) => b.at - a.at)) {
+  for (const { action, user, at, unusual } of [...controls].sort((a, b) => b.at - a.at)) {
     if (action !== "logon" || !isPerson(user)) continue;
     const when = toIso(at).slice(0, 16).replace("T", " ");
-    add({ id: idOf(user), role: "logged-on", why: `Logged on at ${when} UTC, near the onset.` });
+    add({
+      id: idOf(user),
+      role: "logged-on",
+      why: `Logged on at ${when} UTC, near the onset${unusual === undefined ? "" : ` (${unusual})`}.`,
+    });
   }
   if (owner !== undefined) add({ id: idOf(owner), role: "owner", why: "The host is assigned to this person." });
   return related;

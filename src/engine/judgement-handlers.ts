@@ -1,6 +1,7 @@
 /** What is concluded: analysis, episodes, cases, reports, custody. */
 import type { EngineHandlers } from "../api/engine-contract.ts";
 import { analyzeWorkspace } from "../analysis/analyze-workspace.ts";
+import { loadContent, requireContent } from "../analysis/load-content.ts";
 import { explainEpisode } from "../analysis/explain-episode.ts";
 import {
   addEpisode,
@@ -24,6 +25,7 @@ import type { Session } from "./session.ts";
 type Handled = Extract<
   keyof EngineHandlers,
   | `analysis.${string}`
+  | `content.${string}`
   | `episode.${string}`
   | `annotation.${string}`
   | `case.${string}`
@@ -33,18 +35,25 @@ type Handled = Extract<
 
 export function judgementHandlers(session: Session): Pick<EngineHandlers, Handled> {
   return {
-    "analysis.run": async ({ hosts, range }, { signal, notify }) => {
+    "analysis.run": async ({ hosts, range, contentFolder }, { signal, notify }) => {
       const { workspace } = session;
       const named = hosts?.map((host) => requireHost(workspace, host));
-      const result = await session.inTurn(() =>
-        analyzeWorkspace(workspace, { ...defined({ hosts: named, range }), signal, onProgress: notify }),
-      );
+      const result = await session.inTurn(() => {
+        const content = requireContent(workspace, contentFolder);
+        return analyzeWorkspace(workspace, {
+          ...defined({ hosts: named, range }),
+          content,
+          signal,
+          onProgress: notify,
+        });
+      });
       return {
         episodes: result.episodes.length,
         alarms: result.episodes.filter((episode) => episode.alarm).length,
         elapsedMs: result.elapsedMs,
       };
     },
+    "content.list": ({ folder }) => loadContent(session.current, folder).listing,
     "episode.list": () => session.workspace.episodes(),
     "episode.explain": ({ id }) => explainEpisode(session.workspace, id),
 

@@ -1,4 +1,5 @@
 /** Writes one source into the workspace as it is read, wholly or not at all. */
+import { bundleContentKey } from "../model/content.ts";
 import type { SourceRecord } from "../model/source.ts";
 import type { SourceWriter, Workspace } from "../store/workspace.ts";
 import { hostNames } from "./host-names.ts";
@@ -75,6 +76,7 @@ export async function importSource(
     const source = writer.commit({ ...result, notes: [...hostNotes, ...result.notes] });
     const hosts = end.facts.hosts.map((host) => ({ ...host, name: known.get(host.name) ?? host.name }));
     mergeFacts(workspace, { ...end.facts, hosts });
+    for (const text of end.facts.content) workspace.setSetting(bundleContentKey(source.sha256), text);
     return { outcome: "imported", source };
   } catch (error) {
     writer?.rollback();

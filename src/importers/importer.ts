@@ -68,6 +68,8 @@ export interface ImportSink {
   host(host: Partial<Host> & { readonly name: string }): void;
   systemClass(value: SystemClass): void;
   subject(value: Subject): void;
+  /** Detection content that the file is, as its text: kept with the workspace, used by its analyses. */
+  content(text: string): void;
   /** Counts `records` as stored: one unless told. */
   stored(records?: number): void;
   /** Counts records of a kind that is recognised and not kept, such as "registry events". */

@@ -10,6 +10,7 @@ export interface FleetFacts {
   readonly hosts: readonly (Partial<Host> & { readonly name: string })[];
   readonly classes: readonly SystemClass[];
   readonly subjects: readonly Subject[];
+  readonly content: readonly string[];
 }
 
 export function togetherOf(facts: readonly FleetFacts[]): FleetFacts {
@@ -17,6 +18,7 @@ export function togetherOf(facts: readonly FleetFacts[]): FleetFacts {
     hosts: facts.flatMap(({ hosts }) => hosts),
     classes: facts.flatMap(({ classes }) => classes),
     subjects: facts.flatMap(({ subjects }) => subjects),
+    content: facts.flatMap(({ content }) => content),
   };
 }
 
@@ -29,6 +31,7 @@ export function sourceSink(writer: SourceRecords, hostName: (written: string) =>
   const hosts: (Partial<Host> & { readonly name: string })[] = [];
   const classes: SystemClass[] = [];
   const subjects: Subject[] = [];
+  const content: string[] = [];
   const notes = new Map<string, number>();
   const skips = new Map<string, number>();
   /** Processes so far: the writer numbers them from 1. */
@@ -52,7 +55,7 @@ export function sourceSink(writer: SourceRecords, hostName: (written: string) =>
   };
 
   return {
-    facts: { hosts, classes, subjects },
+    facts: { hosts, classes, subjects, content },
     samples(series, times, values, count) {
       samples += count;
       given += count;
@@ -98,6 +101,10 @@ export function sourceSink(writer: SourceRecords, hostName: (written: string) =>
     subject(value) {
       given += 1;
       subjects.push(value);
+    },
+    content(text) {
+      given += 1;
+      content.push(text);
     },
     stored(records = 1) {
       end(records);

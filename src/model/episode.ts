@@ -3,6 +3,7 @@
  * correlation could say about it. A detector marks an episode; a person concludes a finding.
  */
 import type { Timestamp } from "../base/time.ts";
+import type { RuleLabel } from "./content.ts";
 
 /**
  * The comparisons that can call a load abnormal; `indicator` is none of them: connections, programs or a sensor's alerts
@@ -114,6 +115,8 @@ export interface SuspectProcess {
   readonly user: string | undefined;
   /** Share of the episode's excess that it carries, 0–1; a range where the number of CPUs is not known. */
   readonly share: number | readonly [number, number] | undefined;
+  /** The same estimated from starts and stops, where no samples show what it used. */
+  readonly estimatedShare?: number;
   readonly first: Timestamp;
   readonly last: Timestamp;
   readonly reasons: readonly string[];
@@ -142,12 +145,35 @@ export interface RelatedControl {
   readonly at: Timestamp;
   readonly user: string | undefined;
   readonly text: string;
+  /** How unusual it is on this host, as a clause; absent where it is everyday or nothing tells. */
+  readonly unusual?: string;
 }
 
 export interface RelatedSubject {
   readonly id: string;
   readonly role: "owner" | "logged-on" | "process-user";
   readonly why: string;
+}
+
+/** A rule from outside that matches something of an episode's host, as it is told. */
+export interface RuleMatch extends RuleLabel {
+  readonly file: string;
+  /** What it matches: "process svchost.exe". */
+  readonly what: string;
+  /** Fields that an exception of the rule asks for and no source gives. */
+  readonly untested: readonly string[];
+}
+
+/** Load that no process or connection accounts for, where records used to account for nearly all. */
+export interface RemainderFinding {
+  /** The remainder's own metric, or the one that a reading contradicts. */
+  readonly metric: string;
+  /** Means before and inside, in the metric's unit; `undefined` where the finding is no difference of two series. */
+  readonly before: number | undefined;
+  readonly inside: number | undefined;
+  /** Share of the rise that nothing accounts for, 0–1. */
+  readonly share: number | undefined;
+  readonly text: string;
 }
 
 export interface PriorityTerm {
@@ -194,6 +220,10 @@ export interface Episode extends DetectedEpisode {
   readonly connections: readonly SuspectConnection[];
   readonly controls: readonly RelatedControl[];
   readonly subjects: readonly RelatedSubject[];
+  /** Matches of rules from outside, the gravest first; absent where none were loaded. */
+  readonly rules?: readonly RuleMatch[];
+  /** Absent where there is none. */
+  readonly remainders?: readonly RemainderFinding[];
   readonly priority: Priority;
   /** Groups that its host belongs to in which episodes gather, the least likely first; absent where there is none. */
   readonly clusters?: readonly GroupCluster[];

@@ -4,8 +4,17 @@
  * The facts themselves are files under content/ and can be replaced; correlation gets them as an argument. All names
  * are lower case, without folder and without `.exe`; paths are as `correlation/program.ts` normalises them.
  */
+
+import type { DetectionRule } from "./rule.ts";
+
+/** What a text is tried against: the platform's regular expression, or one that takes linear time whatever the text. */
+export interface TextPattern {
+  test(text: string): boolean;
+  exec(text: string): { readonly groups?: Readonly<Record<string, string>> | undefined } | null;
+}
+
 export interface Pattern {
-  readonly expression: RegExp;
+  readonly expression: TextPattern;
   /** What a match means, as the end of a sentence that begins with "the command line". */
   readonly says: string;
 }
@@ -21,7 +30,7 @@ export interface MinerKnowledge {
   /** Two matches are needed, or one and something else. */
   readonly medium: readonly Pattern[];
   /** Command lines that look alike and are not: a compiler that builds `pool.c`. */
-  readonly innocent: readonly RegExp[];
+  readonly innocent: readonly TextPattern[];
   /** Words of which every command line that bears a strong mark has one: what a search of all processes looks for. */
   readonly commandWords: readonly string[];
   /** Pieces that a strong phrase leaves in Base64 text, whatever comes before it. */
@@ -39,6 +48,10 @@ export interface PoolKnowledge {
   readonly ports: ReadonlySet<number>;
   /** First labels of a host name that pools like: weak evidence. */
   readonly labels: ReadonlySet<string>;
+  /** Networks, or single addresses, that are pools'. */
+  readonly networks: readonly string[];
+  /** Where each protocol is at home, by its name in lower case. */
+  readonly applicationPorts: ReadonlyMap<string, ReadonlySet<number>>;
   /** Ports of widely used services: any other is odd. */
   readonly usualPorts: ReadonlySet<number>;
 }
@@ -53,19 +66,19 @@ export interface SystemBinaryKnowledge {
     readonly parents: ReadonlyMap<string, readonly string[]>;
     readonly systemAccountOnly: ReadonlySet<string>;
     readonly perUserServiceGroups: readonly string[];
-    readonly requiredArguments: ReadonlyMap<string, RegExp>;
+    readonly requiredArguments: ReadonlyMap<string, TextPattern>;
     readonly requiredArgumentsExceptParents: ReadonlySet<string>;
     readonly imitated: ReadonlySet<string>;
   };
   readonly linux: {
     readonly folders: readonly string[];
     readonly names: ReadonlySet<string>;
-    readonly kernelThread: RegExp;
+    readonly kernelThread: TextPattern;
     readonly kernelThreadNames: ReadonlySet<string>;
     readonly imitated: ReadonlySet<string>;
   };
   readonly systemAccounts: ReadonlySet<string>;
-  readonly systemAccountPatterns: readonly RegExp[];
+  readonly systemAccountPatterns: readonly TextPattern[];
   /** Names that are one letter away from a system binary's and well known themselves. */
   readonly innocentNames: ReadonlySet<string>;
 }
@@ -78,7 +91,7 @@ export interface AlertPattern extends Pattern {
 
 export interface FolderPattern {
   readonly kind: string;
-  readonly expression: RegExp;
+  readonly expression: TextPattern;
   /** What the folder is: "a temporary folder". */
   readonly says: string;
   /** 0–1: how much it alone says against a program. */
@@ -88,7 +101,7 @@ export interface FolderPattern {
 /** A command that switches a protection or power saving off, as seen in a process's command line. */
 export interface ControlCommand {
   readonly action: string;
-  readonly expression: RegExp;
+  readonly expression: TextPattern;
   /** The group `service` must name a security service or process. */
   readonly needsService: boolean;
 }
@@ -99,6 +112,25 @@ export interface ControlReach {
   readonly afterHours: number;
   /** 0–1: how much it says when it lies near an onset. */
   readonly weight: number;
+}
+
+/** A program that an organisation says is its own. */
+export interface AllowedProgram {
+  /** As `normalPath` gives it, with `*` for any text; `undefined` where the hash alone decides. */
+  readonly path: string | undefined;
+  /** Lower case. */
+  readonly sha256: string | undefined;
+  /** All hosts where none is named. Lower case. */
+  readonly hosts: ReadonlySet<string> | undefined;
+  readonly because: string;
+}
+
+/** A destination that an organisation says is its own: a domain and what is under it, or an address or network. */
+export interface AllowedDestination {
+  readonly domain: string | undefined;
+  readonly network: string | undefined;
+  readonly port: number | undefined;
+  readonly because: string;
 }
 
 export interface Technique {
@@ -114,10 +146,16 @@ export interface Knowledge {
   readonly pools: PoolKnowledge;
   readonly alerts: readonly AlertPattern[];
   readonly systemBinaries: SystemBinaryKnowledge;
-  readonly folders: { readonly patterns: readonly FolderPattern[]; readonly deleted: RegExp };
+  readonly folders: { readonly patterns: readonly FolderPattern[]; readonly deleted: TextPattern };
   /** Services and processes whose stop matters. */
   readonly protections: ReadonlySet<string>;
   readonly commands: readonly ControlCommand[];
+  readonly allowed: {
+    readonly programs: readonly AllowedProgram[];
+    readonly destinations: readonly AllowedDestination[];
+  };
+  /** Rules from outside, such as Sigma's. */
+  readonly rules: readonly DetectionRule[];
   readonly roles: ReadonlyMap<string, string>;
   /** Roles whose honest load looks like a miner's, and why. */
   readonly lookAlikes: ReadonlyMap<string, string>;

@@ -58,10 +58,22 @@ export const metrics: readonly Metric[] = [
   metric(POWER, "Power", "W", "power", "sum", 3),
 ];
 
+export const CPU_REMAINDER = "plimsoll.remainder.cpu";
+export const DISK_REMAINDER = "plimsoll.remainder.disk";
+export const NETWORK_REMAINDER = "plimsoll.remainder.network";
+
+/** What a host's total leaves when everything that processes or connections account for is taken away: no source's. */
+export const remainders: readonly Metric[] = [
+  metric(CPU_REMAINDER, "CPU remainder", "1", "cpu", "mean", 0.02),
+  metric(DISK_REMAINDER, "Disk remainder", "By/s", "disk", "sum", 100_000),
+  metric(NETWORK_REMAINDER, "Network remainder", "By/s", "network", "sum", 10_000),
+];
+
 const byId = new Map(metrics.map((entry) => [entry.id, entry]));
+const derivedById = new Map(remainders.map((entry) => [entry.id, entry]));
 
 export function findMetric(id: string): Metric | undefined {
-  return byId.get(id);
+  return byId.get(id) ?? derivedById.get(id);
 }
 
 /** The canonical id of a name and its attributes; `undefined` where the registry does not hold it. */

@@ -355,6 +355,7 @@ class OpenWorkspace implements Workspace {
         alarms: episodes.filter((episode) => episode.alarm).length,
         baselines: baselines.length,
         parametersSha256: sha256(run.parameters),
+        ...(run.content === undefined ? {} : { content: run.content }),
         episodesSha256: episodesDigest(database),
       });
     });

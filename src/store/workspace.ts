@@ -137,6 +137,8 @@ export interface AnalysisRun {
   readonly parameters: string;
   readonly hosts: number;
   readonly elapsedMs: number;
+  /** Which detection content it used, one entry a file: goes into the custody log. */
+  readonly content?: readonly string[];
 }
 
 export interface Workspace {

@@ -4,7 +4,7 @@ import { fleetWeeks } from "../../src/analysis/fleet-weeks.ts";
 import { bandAt, lanes } from "../../src/analysis/lanes.ts";
 import { DAY, HOUR, timestamp, toIso } from "../../src/base/time.ts";
 import { calendarOf } from "../../src/model/calendar.ts";
-import { CPU_UTILIZATION, DISK_READ } from "../../src/model/metrics.ts";
+import { CPU_REMAINDER, CPU_UTILIZATION, DISK_READ, DISK_REMAINDER } from "../../src/model/metrics.ts";
 import { at } from "../correlation/planted.ts";
 import { dataEnd, dataStart, hostNames, plantWorkspace, type PlantedWorkspace } from "./planted-workspace.ts";
 
@@ -58,4 +58,14 @@ test("after an analysis every lane has a band at its steps, and the fleet's week
   expect([...(miner?.residual ?? [])].map((residual) => residual > 5)).toEqual([false, false, false, true, true]);
   const quiet = hosts.find(({ host }) => host === "RND-1");
   expect([...(quiet?.residual ?? [])].every((residual) => Math.abs(residual) < 3)).toBe(true);
+});
+
+test("a remainder is a lane of its own where CPU, processes and the number of CPUs are known", () => {
+  const query = { hosts: ["RND-1"], metrics: [CPU_REMAINDER, DISK_REMAINDER], range, points: 400 };
+  const found = lanes(planted.workspace, query);
+  expect(found.map(({ metric, unit, band }) => [metric, unit, band])).toEqual([[CPU_REMAINDER, "1", undefined]]);
+  const { mean = new Float64Array() } = found[0]?.envelope ?? {};
+  expect(mean.length).toBeGreaterThan(300);
+  // The host uses 4 to 7 % and its one process an eightieth.
+  expect([...mean].every((value) => value > 0.01 && value < 0.09)).toBe(true);
 });

@@ -18,7 +18,7 @@ const universal = {
 const node = {
   store: ["base", "model"],
   workers: ["base"],
-  importers: ["base", "model", "statistics", "store", "workers"],
+  importers: ["base", "model", "statistics", "content", "store", "workers"],
   analysis: ["base", "model", "statistics", "detection", "correlation", "content", "store", "workers"],
   case: ["base", "model", "store"],
   report: ["base", "model", "statistics", "api", "store", "analysis", "case"],
@@ -34,6 +34,8 @@ const homes = {
   electron: "main/",
   "better-sqlite3": "src/store/",
   systeminformation: "src/live/",
+  re2js: "src/content/",
+  yaml: "src/content/",
   "plotly\\.js": "renderer/charts/",
   "react(-dom)?": "renderer/",
 };

@@ -41,6 +41,7 @@ test("a program is credited with what it uses more than before, as a share of th
   expect(found?.programs.map(({ identity }) => identity)).toEqual(["miner"]);
   expect(found?.programs[0]?.share).toBeCloseTo(6 / 6.4, 4);
   expect(found?.programs[0]).toMatchObject({ presence: 1, usedBy: new Map([[1, 720]]) });
+  expect(found?.programs[0]?.variation).toBeCloseTo(0, 9);
   expect(found?.unattributedShare).toBeCloseTo(1 - 6 / 6.4, 4);
   expect(found?.instants).toBe(120);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DAY, HOUR, timestamp } from "../../src/base/time.ts";
+import { DAY, HOUR, SECOND, timestamp } from "../../src/base/time.ts";
 import { builtInKnowledge } from "../../src/content/built-in-knowledge.ts";
 import { isExternalAddress } from "../../src/correlation/address.ts";
 import { groupConnections } from "../../src/correlation/connection-groups.ts";
@@ -75,7 +75,7 @@ test("one long connection, and many that resume, are one persistent story", () =
   const many = judge(resumed);
   expect(many.groups).toHaveLength(1);
   expect(many.group.persistence).toBeGreaterThan(0.99);
-  expect(kinds(many)).toEqual(["persistent", "trickle", "direct", "port", "onset"]);
+  expect(kinds(many)).toEqual(["persistent", "trickle", "direct", "port", "onset", "regular"]);
 });
 
 test("sightings every half hour mean that it was connected between them", () => {
@@ -171,4 +171,57 @@ test("a connection that never ends weighs little where many hosts have it", () =
   const many = judge([agent], { fleet: { hosts: 40, talking: 30 }, isOfCarrier: false });
   expect(few.suspicion).toBeGreaterThan(0.4);
   expect(many.suspicion).toBeLessThan(0.25);
+});
+
+const away = { destinationIp: "45.9.148.1", destinationPort: 443 };
+
+test("connections opened as by a clock are told, people's and sightings are not", () => {
+  const opened = (gap: (index: number) => number, durationSeconds: number | undefined = 2) =>
+    kinds(
+      judge(
+        Array.from({ length: 30 }, (_, index) =>
+          plantedConnection({ ...away, start: timestamp(start + gap(index) * SECOND), durationSeconds }),
+        ),
+      ),
+    );
+  expect(opened((index) => index * 300 + (index % 3))).toContain("regular");
+  expect(opened((index) => index ** 2 * 30)).not.toContain("regular");
+  expect(opened((index) => index * 2)).not.toContain("regular");
+  const sightings = Array.from({ length: 30 }, (_, index) =>
+    plantedConnection({ ...away, start: timestamp(start + index * 300 * SECOND) }),
+  );
+  expect(kinds(judge(sightings))).not.toContain("regular");
+});
+
+test("TLS that names no host, and a protocol away from home, are told", () => {
+  const one = (fields: Partial<ConnectionRecord>) => kinds(judge([plantedConnection({ ...away, start, ...fields })]));
+  expect(one({ application: "ssl" })).toContain("nameless-tls");
+  expect(one({ application: "ssl", destinationDomain: "a.example" })).not.toContain("nameless-tls");
+  expect(one({ application: "TLS", destinationPort: 3333 })).toContain("protocol");
+  expect(one({ application: "http", destinationPort: 8080 })).not.toContain("protocol");
+  expect(one({ application: "somethingelse", destinationPort: 3333 })).not.toContain("protocol");
+});
+
+test("Stratum, and a pool's address that a content file names, are pools by themselves", () => {
+  const stratum = judge([plantedConnection({ ...away, start, application: "stratum" })]);
+  expect(stratum).toMatchObject({ isPool: true });
+  expect(stratum.suspicion).toBeGreaterThan(0.8);
+  const built = builtInKnowledge();
+  const knowledge = { ...built, pools: { ...built.pools, networks: ["45.9.148.0/24"] } };
+  const [group] = groupConnections([plantedConnection({ ...away, start })], episode);
+  if (group === undefined) throw new Error("expected a group");
+  expect(judgeConnection(group, nothingKnown, start, knowledge).isPool).toBe(true);
+  expect(judgeConnection(group, nothingKnown, start, built).isPool).toBe(false);
+});
+
+test("bytes out are held against what the host and its class usually send", () => {
+  const sent = (usualSending: DestinationFacts["usualSending"], bytesOut = 5e9) =>
+    judge([plantedConnection({ ...away, start, bytesOut, bytesIn: bytesOut })], { ...nothingKnown, usualSending });
+  const both = sent({ own: 0.4e9, peers: 0.2e9 });
+  expect(both.grounds.find(({ kind }) => kind === "sending")?.text).toBe(
+    "was sent 5 GB, where the host sends 0.4 GB to all destinations in as much time and where its class sends 0.2 GB to all destinations in as much time",
+  );
+  expect(kinds(sent({ own: 20e9, peers: 20e9 }))).not.toContain("sending");
+  expect(kinds(sent({ own: undefined, peers: undefined }))).not.toContain("sending");
+  expect(kinds(sent({ own: 1e6, peers: 1e6 }, 50e6))).not.toContain("sending");
 });

@@ -80,3 +80,10 @@ test("a disguised miner adds up to near certainty and has no innocent role", () 
   });
   expect(judgement.suspicion).toBeGreaterThan(0.95);
 });
+
+test("a container is told, and one with a miner's name is a miner", () => {
+  const plain = judge({ name: "python3", container: "trainer (registry.example/ml:2)" });
+  expect(plain.grounds.map(({ text }) => text)).toContain("runs in the container trainer (registry.example/ml:2)");
+  expect(plain.isMiner).toBe(false);
+  expect(judge({ name: "worker", container: "web-1 (docker.io/someone/xmrig:latest)" }).isMiner).toBe(true);
+});

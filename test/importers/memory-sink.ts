@@ -18,6 +18,7 @@ export interface MemorySink extends ImportSink {
   readonly hosts: (Partial<Host> & { readonly name: string })[];
   readonly classes: SystemClass[];
   readonly subjects: Subject[];
+  readonly contents: string[];
   readonly skips: Map<string, number>;
   readonly rejects: { line: number; reason: string; raw: string }[];
   readonly notes: Map<string, number>;
@@ -39,6 +40,7 @@ export function memorySink(aliases: Readonly<Record<string, string>> = {}): Memo
     hosts: [],
     classes: [],
     subjects: [],
+    contents: [],
     skips: new Map(),
     rejects: [],
     notes: new Map(),
@@ -62,6 +64,7 @@ export function memorySink(aliases: Readonly<Record<string, string>> = {}): Memo
     host: (host) => void sink.hosts.push(host),
     systemClass: (value) => void sink.classes.push(value),
     subject: (value) => void sink.subjects.push(value),
+    content: (text) => void sink.contents.push(text),
     stored: (records = 1) => void (stored += records),
     skip: (kind, records = 1) => count(sink.skips, kind, records),
     reject: (line, reason, raw) => void sink.rejects.push({ line, reason, raw }),

@@ -92,6 +92,7 @@ export function EpisodeEvidence({
               { title: "Action", cell: (row) => row.action },
               { title: "User", cell: (row) => row.user ?? "" },
               { title: "What", look: "prose", cell: (row) => row.text },
+              { title: "Unusual here", look: "prose", cell: (row) => row.unusual ?? "" },
             ]}
           />
         )}

@@ -69,6 +69,7 @@ function Settings() {
       <div className="actions">
         <CommandButton id="help.shortcuts" />
         <CommandButton id="view.custody" />
+        <CommandButton id="view.content" />
       </div>
       <DetectionSettings />
     </article>

@@ -1,12 +1,16 @@
 /** Which metrics a timeline shows, in which order and colour. */
-import { findMetric, metrics, type MetricGroup } from "../../../src/model/metrics.ts";
+import type { HostSummary } from "../../../src/model/fleet.ts";
+import { findMetric, metrics, remainders, type MetricGroup } from "../../../src/model/metrics.ts";
 import {
+  CPU_REMAINDER,
   CPU_UTILIZATION,
   DISK_READ,
+  DISK_REMAINDER,
   DISK_WRITE,
   GPU_UTILIZATION,
   MEMORY_UTILIZATION,
   NETWORK_RECEIVE,
+  NETWORK_REMAINDER,
   NETWORK_TRANSMIT,
   POWER,
 } from "../../../src/model/metrics.ts";
@@ -22,7 +26,10 @@ const usual: readonly string[] = [
   NETWORK_TRANSMIT,
   POWER,
 ];
-const order: readonly string[] = [...usual, ...metrics.map((metric) => metric.id).filter((id) => !usual.includes(id))];
+const order: readonly string[] = [
+  ...usual,
+  ...[...metrics, ...remainders].map((metric) => metric.id).filter((id) => !usual.includes(id)),
+];
 
 const colours: Readonly<Record<MetricGroup, ColourName>> = {
   cpu: "cpu",
@@ -37,6 +44,20 @@ const colours: Readonly<Record<MetricGroup, ColourName>> = {
 export function inOrder(ids: Iterable<string>): string[] {
   const present = new Set(ids);
   return order.filter((id) => present.has(id));
+}
+
+/** What could be left of a host's totals once its processes or connections are taken away: never shown unasked. */
+export function remaindersOf(
+  present: readonly string[],
+  host: Pick<HostSummary, "logicalCpus" | "processCount" | "connectionCount"> | undefined,
+): string[] {
+  const has = (...ids: readonly string[]): boolean => ids.some((id) => present.includes(id));
+  const hasProcesses = (host?.processCount ?? 0) > 0;
+  return [
+    ...(hasProcesses && host?.logicalCpus !== undefined && has(CPU_UTILIZATION) ? [CPU_REMAINDER] : []),
+    ...(hasProcesses && has(DISK_READ, DISK_WRITE) ? [DISK_REMAINDER] : []),
+    ...((host?.connectionCount ?? 0) > 0 && has(NETWORK_RECEIVE, NETWORK_TRANSMIT) ? [NETWORK_REMAINDER] : []),
+  ];
 }
 
 /** What is shown until the user chooses: the usual metrics that are there, or all where none of them is. */

@@ -23,7 +23,7 @@ import { changeTimeline, plainTimeline, useTimelines } from "../../state/timelin
 import { fitInside, setViewport, useViewports } from "../../state/viewports.ts";
 import { HOST_DRAG } from "../fleet/host-drag.ts";
 import type { EditorView } from "../view.ts";
-import { inOrder } from "./lane-choice.ts";
+import { inOrder, remaindersOf } from "./lane-choice.ts";
 import { laneTableSubject } from "./lane-table-view.tsx";
 import { TimelineLegend, TimelineToolbar } from "./timeline-toolbar.tsx";
 import { useArrangedLanes } from "./use-lane-controls.ts";
@@ -38,7 +38,11 @@ export const timelineView: EditorView = {
 
 function TimelineBody({ subject: host }: { readonly subject: string }) {
   const series = useEngine("series.list", { hosts: [host] });
-  const present = useMemo(() => inOrder((series.value ?? []).map((one) => one.metric)), [series.value]);
+  const summary = useEngine("host.list", {}).value?.find((one) => one.name === host);
+  const present = useMemo(() => {
+    const metrics = (series.value ?? []).map((one) => one.metric);
+    return inOrder([...metrics, ...remaindersOf(metrics, summary)]);
+  }, [series.value, summary]);
   const limits = useLimits(host, series.value);
   if (series.error !== undefined) return <Failure error={series.error} />;
   if (series.value === undefined) return <p className="empty">Loading…</p>;

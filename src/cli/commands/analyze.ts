@@ -11,14 +11,20 @@ export const analyze: Command = {
     ["--host <H>", "this host's episodes only (its class is still learned)"],
     ["--from <T>", "start of the range"],
     ["--to <T>", "end of the range"],
+    ["--content <DIR>", "a folder of detection content (.json) and Sigma rules (.yml) beside what is built in"],
   ],
   async run(_args, options, context) {
     await context.openWorkspace(options);
     const host = textOption(options, "host");
     const range = rangeOf(options);
+    const contentFolder = textOption(options, "content");
     const run = await context.engine.call(
       "analysis.run",
-      { ...(host === undefined ? {} : { hosts: [host] }), ...(range === undefined ? {} : { range }) },
+      {
+        ...(host === undefined ? {} : { hosts: [host] }),
+        ...(range === undefined ? {} : { range }),
+        ...(contentFolder === undefined ? {} : { contentFolder }),
+      },
       context.long,
     );
     const episodes = await context.engine.call("episode.list", {});

@@ -27,6 +27,13 @@ export const explain: Command = {
           episode.reasons.against.map((reason) => reason.text),
         ),
         ...block(
+          "Rules that match",
+          (episode.rules ?? []).map(
+            ({ title, id, level, author, licence, what }) =>
+              `${what}: ${title} (${id}, ${level}, by ${author ?? "an unnamed author"}, ${licence ?? "licence not stated"})`,
+          ),
+        ),
+        ...block(
           "Priority",
           episode.priority.terms.map((term) => `${term.name} ${term.value.toFixed(1)}: ${term.why}`),
         ),

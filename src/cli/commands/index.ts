@@ -12,6 +12,7 @@ import { importCommand } from "./import.ts";
 import { live } from "./live.ts";
 import { policyAdd, policyList, policyRemove } from "./policies.ts";
 import { report } from "./report.ts";
+import { rules } from "./rules.ts";
 import { sensitivity } from "./sensitivity.ts";
 import { series } from "./series.ts";
 import { verify } from "./verify.ts";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   analyze,
   episodes,
   explain,
+  rules,
   sensitivity,
   policyList,
   policyAdd,

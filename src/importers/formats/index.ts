@@ -1,6 +1,7 @@
 /** Every format that can be imported. Adding one is one file here and one line below; ids are stored and are for ever. */
 import type { Importer } from "../importer.ts";
 import { bundleManifest } from "./bundle-manifest.ts";
+import { detectionContent } from "./detection-content.ts";
 import { genericTable } from "./generic-table.ts";
 import { nfdumpCsv } from "./nfdump-csv.ts";
 import { perfmonCsv } from "./perfmon-csv.ts";
@@ -20,6 +21,7 @@ export const formats: readonly Importer[] = [
   suricataEve,
   nfdumpCsv,
   bundleManifest,
+  detectionContent,
   tidyTable,
   pidstat,
   genericTable,

@@ -98,6 +98,7 @@ export function recordingSink(): { sink: ImportSink; imported: Imported } {
     connection: (record, locator) => void connections.push({ ...record, locator }),
     control: (event, locator) => void controls.push({ ...event, locator }),
     justification: (record, locator) => void justifications.push({ ...record, locator }),
+    content: () => undefined,
     host: (host) => void hosts.push(host),
     systemClass: () => undefined,
     subject: () => undefined,
