@@ -9,7 +9,16 @@ const notUnit = ["test/e2e/**", "test/acceptance/**", "test/integration/**", "te
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", environment: "node", include: ["test/**/*.test.{ts,tsx}"], exclude: notUnit } },
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: notUnit,
+          // Generated cases take seconds on a machine that others use too: only a test that hangs should end so.
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: "integration",
