@@ -35,14 +35,13 @@ export async function findIndicators(
   knowledge: Knowledge,
   pause: Pause,
 ): Promise<(Indicated & { readonly host: HostSummary })[]> {
-  const commands = await telltaleProcesses(workspace, hosts, knowledge, pause);
   const sensed = await sensedEvents(workspace, hosts, knowledge, pause);
   const found: (Indicated & { readonly host: HostSummary })[] = [];
   for (const host of hosts) {
     const indications = [
       ...(await ofConnections(workspace, inventory, host.name, knowledge, pause)),
       ...sensorIndications(sensed.get(host.name) ?? [], knowledge),
-      ...(await ofPrograms(workspace, inventory, host.name, commands.get(host.name) ?? [], knowledge, pause)),
+      ...(await ofPrograms(workspace, inventory, host.name, knowledge, pause)),
     ];
     if (indications.length === 0) continue;
     const against = (together: readonly Indication[]): ReturnType<typeof opposing> =>
@@ -96,15 +95,18 @@ async function ofPrograms(
   workspace: Workspace,
   inventory: FleetInventory,
   host: string,
-  commands: readonly StoredProcess[],
   knowledge: Knowledge,
   pause: Pause,
 ): Promise<Indication[]> {
-  const doubtful = inventory.doubtfulOf(host).slice(0, MOST_SEARCHED);
+  const fileOf = ({ name, executable }: { readonly name: string; readonly executable: string | undefined }): string =>
+    executable ?? name;
+  const doubtful = [...inventory.doubtfulOf(host)]
+    .sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0))
+    .slice(0, MOST_SEARCHED);
   const identities = new Set(doubtful.map(programIdentity));
-  const found = [...commands];
+  const found: StoredProcess[] = [];
   if (doubtful.length > 0) {
-    const anyText = [...new Set(doubtful.map(({ name, executable }) => executable ?? name))];
+    const anyText = [...new Set(doubtful.map(fileOf))];
     for await (const rows of pages((query) => workspace.processes(query), { hosts: [host], anyText }, pause)) {
       found.push(...rows.filter((process) => identities.has(programIdentity(process))));
     }
@@ -132,23 +134,6 @@ function joined(one: Indication, other: Indication): Indication {
     first: timestamp(Math.min(one.first, other.first)),
     last: timestamp(Math.max(one.last, other.last)),
   };
-}
-
-/** Processes whose record has a word that miners' command lines or names have, by host. */
-async function telltaleProcesses(
-  workspace: Workspace,
-  hosts: readonly HostSummary[],
-  { miners }: Knowledge,
-  pause: Pause,
-): Promise<ReadonlyMap<string, StoredProcess[]>> {
-  const found = new Map<string, StoredProcess[]>();
-  if (hosts.every(({ processCount }) => processCount === 0)) return found;
-  const anyText = [...miners.commandWords, ...miners.encoded.flatMap(({ fragments }) => fragments)];
-  const query = { anyText: anyText.slice(0, MOST_SEARCHED) };
-  for await (const rows of pages((page) => workspace.processes(page), query, pause)) {
-    for (const process of rows) found.set(process.host, [...(found.get(process.host) ?? []), process]);
-  }
-  return found;
 }
 
 async function sensedEvents(

@@ -22,7 +22,7 @@ export interface FleetInventory {
   talkersTo(destinations: readonly string[]): { readonly hosts: number; readonly talking: number } | undefined;
   /** Destinations of a host that may be pools. */
   poolsOf(host: string): readonly Destination[];
-  /** Programs of a host that may be disguised, or are miners by their name. */
+  /** Programs of a host that may be disguised, or have a word of a miner's name or command line in their records. */
   doubtfulOf(host: string): readonly ProgramSighting[];
 }
 
@@ -46,10 +46,11 @@ export async function takeInventory(
   const talking = new Map<string, number>();
   const pools = new Map<string, readonly Destination[]>();
   const doubtful = new Map<string, readonly ProgramSighting[]>();
+  const sought = wordsOf(knowledge);
   for (const host of hosts) {
-    const programs = host.processCount === 0 ? [] : workspace.programs(host.name);
+    const programs = host.processCount === 0 ? [] : workspace.programs(host.name, sought);
     for (const identity of new Set(programs.map(programIdentity))) countOne(seenOn, classKey(host.className, identity));
-    const doubts = programs.filter((program) => mayBeDisguised(program, knowledge));
+    const doubts = programs.filter((program) => program.isSought || mayBeDisguised(program, knowledge));
     if (doubts.length > 0) doubtful.set(host.name, doubts);
     const destinations = host.connectionCount === 0 ? [] : workspace.destinations(host.name);
     for (const key of new Set(destinations.flatMap(destinationKeys))) countOne(talking, key);
@@ -83,6 +84,12 @@ export async function takeInventory(
     poolsOf: (host) => pools.get(host) ?? [],
     doubtfulOf: (host) => doubtful.get(host) ?? [],
   };
+}
+
+/** Any of the words that a miner's command line has. */
+function wordsOf({ miners }: Knowledge): RegExp {
+  const words = [...miners.commandWords, ...miners.encoded.flatMap(({ fragments }) => fragments)];
+  return new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"), "i");
 }
 
 /** Episodes come host by host: only the last one's programs are kept. */

@@ -330,8 +330,8 @@ class OpenWorkspace implements Workspace {
     return readConnections(this.#reader, query);
   }
 
-  programs(host: string): ProgramSighting[] {
-    return readPrograms(this.#reader, findHostId(this.#reader, host) ?? 0);
+  programs(host: string, sought?: RegExp): ProgramSighting[] {
+    return readPrograms(this.#reader, findHostId(this.#reader, host) ?? 0, sought);
   }
 
   destinations(host: string): Destination[] {

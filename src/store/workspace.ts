@@ -124,6 +124,8 @@ export interface ProgramSighting extends Pick<ProcessRecord, "name" | "executabl
   readonly first: Timestamp;
   /** When it was started, where a source says so and it is earlier. */
   readonly began: Timestamp;
+  /** Whether what was sought occurs in the record of one of its processes. */
+  readonly isSought: boolean;
 }
 
 /** A week as it is stored, by `sealWeek`: nobody's to look into. */
@@ -193,8 +195,11 @@ export interface Workspace {
     readonly writeBytes: Float64Array;
   };
   connections(query: EventQuery): Page<StoredConnection>;
-  /** What a host's events name, each once and in no order; inbound connections are left out. */
-  programs(host: string): ProgramSighting[];
+  /**
+   * What a host's events name, each once and in no order; inbound connections are left out. `sought` is tried on all that
+   * is recorded of each process.
+   */
+  programs(host: string, sought?: RegExp): ProgramSighting[];
   destinations(host: string): Destination[];
   controls(query: EventQuery): Page<StoredControl>;
   justifications(query?: EventQuery): StoredJustification[];

@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE, timestamp, type Timestamp } from "../../src/base/tim
 import type { Episode } from "../../src/model/episode.ts";
 import type { Workspace } from "../../src/store/workspace.ts";
 import { CPU_UTILIZATION, GPU_UTILIZATION, POWER } from "../../src/model/metrics.ts";
-import { at } from "../correlation/planted.ts";
+import { at, plantedProcess } from "../correlation/planted.ts";
 import { between, dataEnd, isOffPeak, plantFleet, type PlantedCase } from "./planted-fleet.ts";
 
 const onset = (day: string): Timestamp => at(`2026-02-${day}T21:00:00`);
@@ -319,3 +319,23 @@ test(
     cluster.close();
   },
 );
+
+test("a miner's command line is named where no load and no connection was recorded", { timeout: 60_000 }, async () => {
+  const quiet = plantFleet([], 3);
+  const writer = quiet.workspace.beginSource({ path: "events", sha256: "8".repeat(64), size: 1, format: "planted" });
+  const start = at("2026-02-03T22:00:00");
+  const started = {
+    host: "QUIET-02",
+    pid: 77,
+    name: "updater.exe",
+    executable: "C:\\Users\\Public\\updater.exe",
+    start,
+  };
+  const commandLine = "updater.exe -o stratum+tcp://203.0.113.8:3333 -u 4wallet -p x";
+  writer.process(plantedProcess({ ...started, commandLine }), start, 1);
+  writer.commit({ read: 1, stored: 1, skipped: 0, rejected: 0, samples: 0, events: 0, notes: [] });
+  const found = (await analyzeWorkspace(quiet.workspace, { workers: 0 })).episodes;
+  expect(found).toMatchObject([{ host: "QUIET-02", profile: "mining", frames: ["indicator"], start }]);
+  expect(found[0]?.reasons.against.map(({ text }) => text)).toEqual(["No metric of the host deviated at the time."]);
+  quiet.close();
+});

@@ -47,8 +47,11 @@ describe("the stock of a host", () => {
         executable: "C:\\Windows\\System32\\svchost.exe",
         first: Math.min(...stored.map(({ first }) => first)),
         began: START,
+        isSought: false,
       },
     ]);
+    expect(workspace.programs(HOST, /SVCHOST/i).map(({ isSought }) => isSought)).toEqual([true]);
+    expect(workspace.programs(HOST, /stratum/).map(({ isSought }) => isSought)).toEqual([false]);
   });
 
   it("of an unknown host is empty", () => {

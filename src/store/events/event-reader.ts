@@ -19,30 +19,35 @@ interface EventTable {
   readonly name: string;
   readonly from: string;
   readonly to: string;
-  /** A condition with `?` for the pattern, once per text field. */
-  readonly matches: string;
+  /** A condition that one of so many patterns matches, with a `?` for each pattern and text field. */
+  readonly matches: (patterns: number) => string;
   readonly texts: number;
 }
+
+const anyOf = (condition: string, patterns: number): string =>
+  `(${new Array<string>(patterns).fill(condition).join(" OR ")})`;
 
 const processTable: EventTable = {
   name: "process",
   from: "opens",
   to: "closes",
-  matches: `EXISTS (SELECT 1 FROM process_record WHERE process_id = process.id AND texts LIKE ? ESCAPE '\\')`,
+  matches: (patterns) =>
+    `EXISTS (SELECT 1 FROM process_record WHERE process_id = process.id AND ${anyOf(`texts LIKE ? ESCAPE '\\'`, patterns)})`,
   texts: 1,
 };
 const connectionTable: EventTable = {
   name: "connection",
   from: "start",
   to: "until",
-  matches: `texts LIKE ? ESCAPE '\\'`,
+  matches: (patterns) => anyOf(`texts LIKE ? ESCAPE '\\'`, patterns),
   texts: 1,
 };
 const controlTable: EventTable = {
   name: "control",
   from: "time",
   to: "time",
-  matches: `(action LIKE ? ESCAPE '\\' OR user LIKE ? ESCAPE '\\' OR message LIKE ? ESCAPE '\\')`,
+  matches: (patterns) =>
+    anyOf(`(action LIKE ? ESCAPE '\\' OR user LIKE ? ESCAPE '\\' OR message LIKE ? ESCAPE '\\')`, patterns),
   texts: 3,
 };
 
@@ -103,7 +108,7 @@ function conditionsOf(
     values.push(query.range.end, query.range.start);
   }
   const addTexts = (texts: readonly string[]): void => {
-    conditions.push(`(${texts.map(() => table.matches).join(" OR ")})`);
+    conditions.push(table.matches(texts.length));
     for (const text of texts) {
       const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
       for (let i = 0; i < table.texts; i += 1) values.push(pattern);

@@ -38,10 +38,11 @@ interface Instance {
   executable: string | undefined;
   first: number;
   start: number | null;
+  isSought: boolean;
 }
 
 /** Each program by name and executable, as the earliest of its instances; sources complete each other's instances. */
-export function readPrograms(database: Database, hostId: number): ProgramSighting[] {
+export function readPrograms(database: Database, hostId: number, sought?: RegExp): ProgramSighting[] {
   const rows = database
     .prepare<SightingRow>(
       `SELECT process_id, record.first, record.start, texts
@@ -59,16 +60,18 @@ export function readPrograms(database: Database, hostId: number): ProgramSightin
       names.set(packed, (named = [name, executable]));
     }
     const known = instances.get(process_id);
+    const isSought = sought?.test(texts) ?? false;
     if (known === undefined) {
-      instances.set(process_id, { name: named[0], executable: named[1], first, start });
+      instances.set(process_id, { name: named[0], executable: named[1], first, start, isSought });
     } else {
       known.executable ??= named[1];
+      known.isSought ||= isSought;
       known.start ??= start;
       known.first = Math.min(known.first, first);
     }
   }
   const programs = new Map<string, ProgramSighting>();
-  for (const { name, executable, first, start } of instances.values()) {
+  for (const { name, executable, first, start, isSought } of instances.values()) {
     const key = `${name}\n${executable ?? ""}`;
     const before = programs.get(key);
     const began = Math.min(start ?? first, first);
@@ -77,6 +80,7 @@ export function readPrograms(database: Database, hostId: number): ProgramSightin
       executable,
       first: Math.min(before?.first ?? first, first) as Timestamp,
       began: Math.min(before?.began ?? began, began) as Timestamp,
+      isSought: isSought || before?.isSought === true,
     });
   }
   return [...programs.values()];
