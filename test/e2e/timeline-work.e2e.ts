@@ -61,7 +61,7 @@ test("lanes are moved by hand and by keys, made higher, hidden and brought back,
   await page.keyboard.press("Delete");
   await expect(cpu).toHaveCount(0);
   await page.getByRole("button", { name: "Lanes" }).click();
-  await page.getByRole("group", { name: "Lanes" }).getByLabel("CPU").check();
+  await page.getByRole("group", { name: "Lanes" }).getByLabel("CPU", { exact: true }).check();
   await expect(cpu).toBeVisible();
 
   await page.waitForTimeout(600);
