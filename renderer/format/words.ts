@@ -1,5 +1,11 @@
 /** Ids and quantities of the domain as they are read on screen. */
-import type { Excess, JustificationState } from "../../src/model/episode.ts";
+import {
+  isLoad,
+  type Episode,
+  type EpisodeKind,
+  type Excess,
+  type JustificationState,
+} from "../../src/model/episode.ts";
 import { formatBytes } from "./bytes.ts";
 import { formatNumber, formatShort, THIN_SPACE } from "./number.ts";
 
@@ -7,6 +13,23 @@ import { formatNumber, formatShort, THIN_SPACE } from "./number.ts";
 export function profileTitle(id: string): string {
   const words = id.replaceAll("-", " ").replace(/\b(cpu|gpu)\b/g, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const kindTitles: Readonly<Record<EpisodeKind, string>> = {
+  "level-shift": "Level shift",
+  "slow-drift": "Slow drift",
+  "rhythm-change": "Rhythm change",
+  "flat-plateau": "Flat plateau",
+  "policy-breach": "Policy breach",
+  indicator: "Indicator",
+  drop: "Drop of load",
+  "missing-data": "Missing data",
+  "falsified-reading": "Falsified reading",
+};
+
+/** What an episode is called: the activity that it looks like, or what happened where it is no load. */
+export function episodeTitle({ kind, profile }: Pick<Episode, "kind" | "profile">): string {
+  return isLoad(kind) ? profileTitle(profile) : kindTitles[kind];
 }
 
 export const justificationTitles: Readonly<Record<JustificationState, string>> = {

@@ -4,7 +4,7 @@ import { useEngine } from "../state/queries.ts";
 import { showQuickInput, type QuickChoice } from "../state/quick-input.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatTime } from "../format/time.ts";
-import { profileTitle } from "../format/words.ts";
+import { episodeTitle } from "../format/words.ts";
 import { useDisplayZone } from "../state/display-zone.ts";
 import { QuickList, QuickRow } from "./quick-list.tsx";
 
@@ -41,7 +41,7 @@ export function QuickOpen() {
         {episodes.slice(0, 200).map((episode) =>
           row("episode", episode.id, {
             id: episode.id,
-            label: `${episode.host}: ${profileTitle(episode.profile)}`,
+            label: `${episode.host}: ${episodeTitle(episode)}`,
             detail: `${formatTime(episode.start, zone)} · priority ${formatNumber(episode.priority.score)}`,
             icon: "warning",
           }),

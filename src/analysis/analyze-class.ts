@@ -9,13 +9,14 @@ import { chosenOptions } from "../detection/parameters.ts";
 import { refineOnset, SAMPLES_AROUND } from "../detection/refine-onset.ts";
 import type { Baseline } from "../model/baseline.ts";
 import { calendarOf, type Calendar } from "../model/calendar.ts";
-import type { DetectedEpisode } from "../model/episode.ts";
+import { isLoad, type DetectedEpisode } from "../model/episode.ts";
 import type { DetectionChoices } from "../model/detection-choices.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import { sealWeek } from "../store/samples/week-table.ts";
 import type { SealedWeek, Workspace } from "../store/workspace.ts";
 import type { Pause } from "./pause.ts";
 import type { HourSpan } from "./hour-span.ts";
+import { witnessHours } from "./witness-hours.ts";
 import { readHostHours, readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
 
 /** What a thread must be told; structured clone carries it. */
@@ -28,8 +29,8 @@ export interface ClassJob {
   readonly choices: DetectionChoices;
 }
 
-/** Hours without their calendar, which is code: `withCalendar` gives it back. */
-export type PlainHours = Omit<HostHours, "calendar">;
+/** Hours without their calendar, which is code (`withCalendar` gives it back), and without what detection alone reads. */
+export type PlainHours = Omit<HostHours, "calendar" | "witnesses">;
 
 export interface ClassFindings {
   readonly episodes: readonly DetectedEpisode[];
@@ -58,7 +59,7 @@ export async function analyzeClass(
   return {
     episodes: episodes.map((episode) => refined(workspace, episode)),
     baselines,
-    hours: fleet.filter(({ host }) => suspects.has(host)).map(({ calendar: _, ...hours }) => hours),
+    hours: fleet.filter(({ host }) => suspects.has(host)).map(({ calendar: _, witnesses: __, ...hours }) => hours),
     read: fleet.length,
   };
 }
@@ -76,7 +77,7 @@ export async function readClass(
     notify({ type: "reading", host: host.name });
     const read = readHostHours(workspace, host, systemClass, calendars(host), span);
     if (read !== undefined) {
-      fleet.push(read.hours);
+      fleet.push({ ...read.hours, witnesses: witnessHours(workspace, host, span, read.hours.metrics) });
       if (read.made.length > 0) notify({ type: "made", host: host.name, weeks: read.made.map(sealWeek) });
     }
     await pause();
@@ -101,6 +102,8 @@ function calendarsOf(systemClass: SystemClass | undefined): (host: HostSummary) 
 
 /** The onset to the sample, from the leading metric's samples. */
 function refined(workspace: Workspace, episode: DetectedEpisode): DetectedEpisode {
+  // Only a load steps; a contradiction or a silence is as long as its hours.
+  if (!isLoad(episode.kind) && episode.kind !== "drop") return episode;
   const { metric } = episode.shape;
   const series = seriesByMetric(workspace.series({ hosts: [episode.host], metrics: [metric] })).get(metric) ?? [];
   const around = {

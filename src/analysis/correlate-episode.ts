@@ -4,7 +4,7 @@ import { SECOND, type TimeRange, type Timestamp } from "../base/time.ts";
 import { isAttributable } from "../correlation/attribution.ts";
 import { testClaims } from "../correlation/claims.ts";
 import type { UsualSending } from "../correlation/connection-traits.ts";
-import { excessCurve, expectedFor, type ExcessCurve } from "../correlation/excess-curve.ts";
+import { excessCurve, expectedFor, timeCurve, type ExcessCurve } from "../correlation/excess-curve.ts";
 import { priorityOf } from "../correlation/priority.ts";
 import { relatedSubjects } from "../correlation/subjects.ts";
 import { decideAlarm } from "../detection/alarm.ts";
@@ -12,7 +12,7 @@ import type { EpisodeFacts } from "../detection/facts.ts";
 import type { HostHours } from "../detection/input.ts";
 import { readProfiles } from "../detection/profiles/index.ts";
 import type { Baseline } from "../model/baseline.ts";
-import type { DetectedEpisode, Episode, ProfileReading, Reason } from "../model/episode.ts";
+import { isLoad, type DetectedEpisode, type Episode, type ProfileReading, type Reason } from "../model/episode.ts";
 import type { HostSummary, Subject } from "../model/fleet.ts";
 import type { Justification } from "../model/justification.ts";
 import type { Knowledge } from "../model/knowledge.ts";
@@ -48,8 +48,9 @@ export async function correlateEpisode(
   const { workspace, inventory, knowledge, pause, baselineOf } = surroundings;
   // A last sample belongs to the episode: ranges are half-open.
   const range: TimeRange = { start: detected.start, end: detected.end ?? ((hours.data.end + 1) as Timestamp) };
-  const curveOf = (metric: string): ExcessCurve | undefined => curveFor(metric, detected, range, hours, surroundings);
-  const attributable = attributableMetric(detected);
+  const curveOf = (metric: string): ExcessCurve | undefined =>
+    isLoad(detected.kind) ? curveFor(metric, detected, range, hours, surroundings) : timeCurve(metric, range);
+  const attributable = isLoad(detected.kind) ? attributableMetric(detected) : undefined;
   const processes = await findProcesses(
     workspace,
     inventory,
@@ -164,9 +165,9 @@ function withValue(text: string, value: number | undefined): Reason {
   return value === undefined ? { text } : { text, value };
 }
 
-/** The same data give the same id: host, leading metric and onset make it. */
-export function episodeId({ host, start, shape }: DetectedEpisode): string {
-  const name = JSON.stringify([host, shape.metric, start]);
+/** The same data give the same id: host, leading metric and onset make it, and the kind of what is no load. */
+export function episodeId({ host, start, shape, kind }: DetectedEpisode): string {
+  const name = JSON.stringify([host, shape.metric, start, ...(isLoad(kind) ? [] : [kind])]);
   return `ep-${createHash("sha256").update(name).digest("hex").slice(0, 12)}`;
 }
 

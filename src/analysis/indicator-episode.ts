@@ -71,6 +71,7 @@ export async function indicatorEpisode(
     startsBeforeData: false,
     metrics: [],
     frames: ["indicator"],
+    kind: "indicator",
     excess: {},
     shape: NO_SHAPE,
     strength: reading.score / ALARM_FROM,

@@ -27,8 +27,9 @@ export async function markClusters(
   knowledge: Knowledge,
   pause: Pause,
 ): Promise<Episode[]> {
-  const isUnexplained = ({ justification, profile }: Episode): boolean =>
-    justification.state !== "explained" && !WORK.has(profile);
+  // A host that was idle or silent for a while did nothing that a group could have in common.
+  const isUnexplained = ({ justification, profile, kind }: Episode): boolean =>
+    justification.state !== "explained" && !WORK.has(profile) && kind !== "drop" && kind !== "missing-data";
   const marked = new Set(episodes.filter(isUnexplained).map(({ host }) => host));
   if (marked.size < 2) return [...episodes];
   const watched = new Set(

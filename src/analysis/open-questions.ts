@@ -27,6 +27,12 @@ export function wouldClear(episode: Episode): string[] {
       `An approved change, task, maintenance window or workload for ${host}, created before ${minuteOf(start)}, that covers ${title} ${until}.`,
     );
   }
+  if (episode.kind === "missing-data") {
+    sentences.push(`The agent's own log, or proof that ${host} was switched off or off the network.`);
+  }
+  if (episode.kind === "falsified-reading") {
+    sentences.push(`A third source of the same reading, and who could change what the other two report.`);
+  }
   const [process] = processes.filter(({ suspicion }) => suspicion >= SUSPICIOUS);
   if (process !== undefined) {
     const file = process.executable ?? process.name;

@@ -24,6 +24,8 @@ export function presentEpisode(episode: Episode) {
     alarm: episode.alarm,
     metrics: episode.metrics,
     frames: episode.frames,
+    kind: orNull(episode.kind),
+    witness: orNull(episode.witness),
     strength: episode.strength,
     confidence: episode.confidence,
     excess: episode.excess,

@@ -4,6 +4,7 @@ import type { Timestamp } from "../base/time.ts";
 import type { Episode, RelatedControl, SuspectConnection, SuspectProcess } from "../model/episode.ts";
 import type { HostSummary } from "../model/fleet.ts";
 import { findMetric } from "../model/metrics.ts";
+import { policySentence, shapeSentence, signSentence } from "./kind-words.ts";
 import { bytes, duration, list, minuteOf, percent, valueOf } from "./wording.ts";
 
 /** Shares and suspicions below these are not worth a sentence. */
@@ -14,18 +15,20 @@ const TOLD_HOURS = 1;
 const MOST_PEOPLE = 4;
 
 export function storyOf(episode: Episode, host: HostSummary | undefined): string {
+  const sign = signSentence(episode);
   return [
-    level(episode, host),
-    comparison(episode),
+    ...(sign === undefined ? [level(episode, host), comparison(episode)] : [sign]),
+    sign === undefined ? shapeSentence(episode) : "",
+    policySentence(episode),
     since(episode),
-    carrier(episode),
+    sign === undefined ? carrier(episode) : "",
     connection(episode),
     controls(episode),
     people(episode),
     permission(episode),
     ...(episode.clusters ?? []).slice(0, 2).map(clusterSentence),
     cost(episode, host),
-    verdict(episode),
+    sign === undefined ? verdict(episode) : "",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

@@ -64,6 +64,27 @@ export function excessCurve(
   return { metric: hours.metric, range, start: timestamp(firstHour + from * HOUR), level, excess, total };
 }
 
+/**
+ * Time itself as the curve, for episodes that are no excess: each hour counts alike, so that a claim covers what it covers
+ * of the time. No level is told.
+ */
+export function timeCurve(metric: string, range: TimeRange): ExcessCurve {
+  const first = Math.floor(range.start / HOUR);
+  const length = Math.max(0, Math.ceil(range.end / HOUR) - first);
+  const excess = Float64Array.from({ length }, (_, hour) => {
+    const start = timestamp((first + hour) * HOUR);
+    return overlap(range, { start, end: timestamp(start + HOUR) }) / HOUR;
+  });
+  return {
+    metric,
+    range,
+    start: timestamp(first * HOUR),
+    level: new Float64Array(length).fill(Number.NaN),
+    excess,
+    total: excess.reduce((sum, hours) => sum + hours, 0),
+  };
+}
+
 /** Excess that lies inside the windows, which may overlap; hours that `counts` refuses are left out. O(n log n). */
 export function excessInside(
   curve: ExcessCurve,

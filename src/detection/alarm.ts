@@ -56,9 +56,10 @@ export function decideAlarm(
   const movers = [...raised(facts, carriers, readings), ...lowered(facts, carriers, readings, episode)];
   const weight = movers.reduce((product, { factor }) => product * factor, episode.strength);
   const isForbidden = episode.frames.includes("policy");
+  const isFalse = episode.kind === "falsified-reading";
   const isPlain = carriers.some(({ isMiner }) => isMiner) || facts.connections.some(({ isPool }) => isPool);
   return {
-    alarm: weight >= 1 || isForbidden || (isPlain && episode.strength >= PLAIN_AT),
+    alarm: weight >= 1 || isForbidden || isFalse || (isPlain && episode.strength >= PLAIN_AT),
     weight,
     why: [...(isForbidden ? ["A policy forbids it."] : []), ...movers.map(({ why }) => why)],
   };

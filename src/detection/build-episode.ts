@@ -1,6 +1,7 @@
 /** An incident as the episode that is told to others. */
 import { HOUR, timestamp } from "../base/time.ts";
 import type { DetectedEpisode, Frame } from "../model/episode.ts";
+import { kindOfLoad } from "./episode-kind.ts";
 import { lastsAtEnd, startsWithData } from "./find-candidates.ts";
 import type { SeriesOfHost } from "./host-series.ts";
 import { daysBefore, firstHours, hoursIn } from "./hour-window.ts";
@@ -45,6 +46,7 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
     startsBeforeData,
     metrics: [...new Set(notable.map((candidate) => candidate.series.hours.metric))],
     frames,
+    kind: kindOfLoad(series, window, shape, frames),
     excess,
     shape,
     strength,

@@ -5,7 +5,7 @@
  * against their class and joined to incidents. Looking takes the time; judging what was seen by other thresholds takes
  * hardly any. Pure and deterministic: neither the order of hosts nor the clock shows.
  */
-import { HOUR, overlap, timestamp, type TimeRange } from "../base/time.ts";
+import { DAY, HOUR, overlap, timestamp, type TimeRange } from "../base/time.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { DetectedEpisode } from "../model/episode.ts";
 import {
@@ -28,6 +28,7 @@ import { learnBaselines } from "./learn-baselines.ts";
 import { allTeaches } from "./learning.ts";
 import { defaultParameters, type DetectionOptions, type DetectionParameters } from "./parameters.ts";
 import { rateCandidates, ratingOf, type Rating } from "./rate-candidates.ts";
+import { findSigns } from "./signs/find-signs.ts";
 import { gridsOf, viewFleet } from "./view-fleet.ts";
 
 export interface FleetDetection {
@@ -44,6 +45,8 @@ export interface FleetView {
   /** One for each host, in order. */
   readonly series: readonly SeriesOfHost[];
   readonly candidates: readonly Candidate[];
+  /** What is no excess of load, one list for each host. */
+  readonly signs: readonly (readonly DetectedEpisode[])[];
 }
 
 export interface FleetJudgement {
@@ -53,6 +56,9 @@ export interface FleetJudgement {
   readonly excluded: readonly (readonly HourWindow[])[];
   readonly rating: Rating;
 }
+
+/** A rhythm is judged by days, of which the first may be days off. */
+const SOON = 4 * DAY;
 
 /** Metrics in which load shows; the others have baselines only. */
 export const detectionMetrics: readonly string[] = [
@@ -80,10 +86,16 @@ export function viewOf(fleet: readonly HostHours[], options: DetectionOptions = 
   const parameters = { ...defaultParameters, ...options.parameters };
   const hosts = [...fleet].sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : 0));
   const series = viewFleet(hosts, detectionMetrics, parameters, options.learning ?? allTeaches);
-  return { hosts, series, candidates: ofEach(series, (one, all) => findCandidates(one, all, parameters)) };
+  return {
+    hosts,
+    series,
+    candidates: ofEach(series, (one, all) => findCandidates(one, all, parameters)),
+    signs: findSigns(hosts, series, gridsOf(hosts), parameters),
+  };
 }
 
-export function judgeFleet({ hosts, series, candidates }: FleetView, options: DetectionOptions = {}): FleetJudgement {
+export function judgeFleet(view: FleetView, options: DetectionOptions = {}): FleetJudgement {
+  const { hosts, series, candidates, signs } = view;
   const parameters = { ...defaultParameters, ...options.parameters };
   const breaches = ofEach(series, (one, all) => findBreaches(one, all, parameters));
   const looked = series.flatMap((all) => [...all.values()]);
@@ -93,13 +105,22 @@ export function judgeFleet({ hosts, series, candidates }: FleetView, options: De
   const episodes: DetectedEpisode[] = [];
   const excluded = hosts.map((host, which) => {
     const incidents = joinCandidates(rated.get(host) ?? []);
-    const own = listed(incidents, host, parameters).map((incident) =>
+    const loads = listed(incidents, host, parameters).map((incident) =>
       buildEpisode(incident, series[which] ?? new Map()),
     );
+    const own = [...loads, ...(signs[which] ?? []).filter((sign) => !isKnown(sign, loads))];
     episodes.push(...own.filter((episode) => touches(episode, host, options.range)).sort((a, b) => a.start - b.start));
     return notTeaching(incidents);
   });
   return { episodes, excluded, rating };
+}
+
+/** A rhythm that turned because there is more load at night is that load's, where the load began as soon. */
+function isKnown({ kind, start }: DetectedEpisode, loads: readonly DetectedEpisode[]): boolean {
+  return (
+    kind === "rhythm-change" &&
+    loads.some((load) => load.start <= start + SOON && (load.end ?? Number.MAX_SAFE_INTEGER) > start)
+  );
 }
 
 function ofEach(

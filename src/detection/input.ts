@@ -4,6 +4,7 @@
  */
 import type { TimeRange, Timestamp } from "../base/time.ts";
 import type { Calendar } from "../model/calendar.ts";
+import type { Witness } from "../model/episode.ts";
 import type { Expectation } from "../model/fleet.ts";
 import type { Samples } from "../model/series.ts";
 
@@ -31,6 +32,18 @@ export interface HostHours {
   /** First and last sample of the host, to the sample. */
   readonly data: TimeRange;
   readonly metrics: readonly MetricHours[];
+  /** What other sources of the host make of its metrics. */
+  readonly witnesses?: readonly WitnessHours[];
+}
+
+/** What a source that measured something else implies of a metric, in the metric's unit, an entry an hour. */
+export interface WitnessHours {
+  readonly metric: string;
+  readonly witness: Witness;
+  /** NaN where it says nothing. */
+  readonly values: Float32Array;
+  /** What the metric itself says, where its hourly medians are not what to compare with. */
+  readonly reported?: Float32Array;
 }
 
 /** Samples of one metric, instances combined as the registry says. */

@@ -53,8 +53,13 @@ function expectedIn(
 ): (hour: number) => number {
   if (frame === "peers") return (hour) => series.peers?.expected[hour] ?? Number.NaN;
   if (isLeading) return (hour) => series.own.expected[hour] ?? Number.NaN;
+  return usualBefore(series, window.from);
+}
+
+/** What each kind of hour showed in the weeks before an hour: what was normal, though the season goes on learning. */
+export function usualBefore(series: HostSeries, from: number): (hour: number) => number {
   const kinds = createWindowBank(KINDS, KIND_HOURS);
-  for (let hour = Math.max(0, window.from - DAYS_BEFORE * 24); hour < window.from; hour++) {
+  for (let hour = Math.max(0, from - DAYS_BEFORE * 24); hour < from; hour++) {
     const value = series.hours.median[hour] ?? Number.NaN;
     if (value === value) kinds.push(series.grid.kind[hour] ?? 0, value);
   }

@@ -7,9 +7,33 @@ import type { RuleLabel } from "./content.ts";
 
 /**
  * The comparisons that can call a load abnormal; `indicator` is none of them: connections, programs or a sensor's alerts
- * alone, without a metric that deviates.
+ * alone, without a metric that deviates. `sources` are those of one host that contradict each other.
  */
-export type Frame = "own-season" | "own-level" | "peers" | "policy" | "indicator";
+export type Frame = "own-season" | "own-level" | "peers" | "policy" | "sources" | "indicator";
+
+/**
+ * What happened, by its shape. The first four are more load than normal; a policy breach need not be. A drop is less of
+ * it, missing data is none to judge by, and a falsified reading is one that another source of the same host contradicts.
+ * An indicator is known without any metric.
+ */
+export type EpisodeKind =
+  | "level-shift"
+  | "slow-drift"
+  | "rhythm-change"
+  | "flat-plateau"
+  | "policy-breach"
+  | "indicator"
+  | "drop"
+  | "missing-data"
+  | "falsified-reading";
+
+/** Whether a kind is load of which there may be too much: what activities, processes and claims are weighed against. */
+export function isLoad(kind: EpisodeKind): boolean {
+  return kind !== "drop" && kind !== "missing-data" && kind !== "falsified-reading";
+}
+
+/** Who contradicts a falsified reading. */
+export type Witness = "gpu-power" | "hypervisor" | "processes" | "connections";
 
 /** How much more than normal, summed over the episode. Fields are absent where the metric is not there. */
 export interface Excess {
@@ -63,6 +87,9 @@ export interface DetectedEpisode {
   readonly startsBeforeData: boolean;
   readonly metrics: readonly string[];
   readonly frames: readonly Frame[];
+  readonly kind: EpisodeKind;
+  /** Of a falsified reading. */
+  readonly witness?: Witness | undefined;
   readonly excess: Excess;
   readonly shape: Shape;
   readonly strength: number;

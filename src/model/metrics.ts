@@ -36,11 +36,16 @@ export const NETWORK_RECEIVE = "system.network.io{network.io.direction=receive}"
 export const NETWORK_TRANSMIT = "system.network.io{network.io.direction=transmit}";
 export const GPU_UTILIZATION = "hw.gpu.utilization";
 export const POWER = "hw.power";
+export const GPU_MEMORY = "hw.gpu.memory.utilization";
+export const TEMPERATURE = "hw.temperature";
+/** What the hypervisor measured of a guest, whatever the guest says of itself. */
+export const HYPERVISOR_CPU = "vcenter.vm.cpu.utilization";
 
 export const metrics: readonly Metric[] = [
   metric(CPU_UTILIZATION, "CPU", "1", "cpu", "mean", 0.01),
   metric("system.cpu.user.utilization", "CPU, user", "1", "cpu", "mean", 0.01),
   metric("system.cpu.system.utilization", "CPU, system", "1", "cpu", "mean", 0.01),
+  metric(HYPERVISOR_CPU, "CPU, by the hypervisor", "1", "cpu", "mean", 0.01),
   metric(MEMORY_UTILIZATION, "Memory", "1", "memory", "mean", 0.01),
   metric("system.memory.usage", "Memory used", "By", "memory", "sum", 64 * 1024 * 1024),
   metric("system.paging.utilization", "Swap", "1", "memory", "mean", 0.01),
@@ -53,8 +58,8 @@ export const metrics: readonly Metric[] = [
   metric(NETWORK_RECEIVE, "Network in", "By/s", "network", "sum", 5_000),
   metric(NETWORK_TRANSMIT, "Network out", "By/s", "network", "sum", 5_000),
   metric(GPU_UTILIZATION, "GPU", "1", "gpu", "mean", 0.01),
-  metric("hw.gpu.memory.utilization", "GPU memory", "1", "gpu", "mean", 0.01),
-  metric("hw.temperature", "Temperature", "Cel", "power", "mean", 1),
+  metric(GPU_MEMORY, "GPU memory", "1", "gpu", "mean", 0.01),
+  metric(TEMPERATURE, "Temperature", "Cel", "power", "mean", 1),
   metric(POWER, "Power", "W", "power", "sum", 3),
 ];
 

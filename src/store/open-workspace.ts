@@ -60,12 +60,13 @@ import { putWeeks, readContributions, readWeeks } from "./samples/week-table.ts"
 import { Settings } from "./file/settings.ts";
 import { deleteSource, findSourceByHash, readRejects, readSource, readSources } from "./sources/source-table.ts";
 import { beginSource, importDetail } from "./sources/source-writer.ts";
-import { readDestinations, readPrograms } from "./events/stock.ts";
+import { readDestinations, readPrograms, readTraffic } from "./events/stock.ts";
 import { readUsage, type UsageColumns } from "./events/usage-table.ts";
 import { verifyCustody, type Verification } from "./conclusions/verify-custody.ts";
 import type {
   AnalysisRun,
   Contribution,
+  DayOfTraffic,
   Destination,
   EventQuery,
   OpenOptions,
@@ -336,6 +337,10 @@ class OpenWorkspace implements Workspace {
 
   destinations(host: string): Destination[] {
     return readDestinations(this.#reader, findHostId(this.#reader, host) ?? 0);
+  }
+
+  traffic(host: string): DayOfTraffic[] {
+    return readTraffic(this.#reader, findHostId(this.#reader, host) ?? 0);
   }
 
   controls(query: EventQuery): Page<StoredControl> {

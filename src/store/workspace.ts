@@ -119,6 +119,14 @@ export interface WeekOfHours {
 /** A place that a host connects to. */
 export type Destination = Pick<ConnectionRecord, "destinationIp" | "destinationPort" | "destinationDomain">;
 
+/** What a host's connections of one day moved, by the source that saw most. */
+export interface DayOfTraffic {
+  /** Days since 1970-01-01 00:00 UTC. */
+  readonly day: number;
+  readonly bytesOut: number;
+  readonly bytesIn: number;
+}
+
 /** A program of a host by its name and file, as the earliest of its instances. */
 export interface ProgramSighting extends Pick<ProcessRecord, "name" | "executable"> {
   readonly first: Timestamp;
@@ -201,6 +209,8 @@ export interface Workspace {
    */
   programs(host: string, sought?: RegExp): ProgramSighting[];
   destinations(host: string): Destination[];
+  /** Bytes of a host's connections by the day on which they began (UTC), in order; those longer than a day are left out. */
+  traffic(host: string): DayOfTraffic[];
   controls(query: EventQuery): Page<StoredControl>;
   justifications(query?: EventQuery): StoredJustification[];
 

@@ -17,6 +17,7 @@ export const episode: Episode = {
   alarm: true,
   metrics: ["system.cpu.utilization"],
   frames: ["own-season"],
+  kind: "level-shift",
   excess: { cpuHours: 100 },
   shape: {
     metric: "system.cpu.utilization",

@@ -114,6 +114,7 @@ export const plantedEpisode: DetectedEpisode = {
   startsBeforeData: false,
   metrics: [CPU_UTILIZATION],
   frames: ["own-season"],
+  kind: "level-shift",
   excess: { cpuHours: 4000 },
   shape: {
     metric: CPU_UTILIZATION,

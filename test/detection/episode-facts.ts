@@ -48,6 +48,7 @@ export function episodeWith(changes: Partial<DetectedEpisode> & { readonly days?
     startsBeforeData: false,
     metrics: [CPU_UTILIZATION],
     frames: ["own-season", "own-level", "peers"],
+    kind: "level-shift",
     excess: { cpuHours: 6_000 },
     shape: throttledShape,
     strength: 3,

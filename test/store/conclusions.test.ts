@@ -21,6 +21,7 @@ function episode(id: string, fields: Partial<Episode> = {}): Episode {
     startsBeforeData: false,
     metrics: ["system.cpu.utilization"],
     frames: ["own-season"],
+    kind: "level-shift",
     excess: { cpuHours: 12 },
     shape: {
       metric: "system.cpu.utilization",

@@ -4,7 +4,7 @@ import { CommandButton } from "../../components/command-button.tsx";
 import { RecordTable } from "../../components/record-table.tsx";
 import { formatShort } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
-import { excessParts, justificationTitles, profileTitle } from "../../format/words.ts";
+import { excessParts, justificationTitles, episodeTitle } from "../../format/words.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
 import { useEngine } from "../../state/queries.ts";
@@ -40,7 +40,7 @@ export function CaseFindings({ value }: { readonly value: Case }) {
                 const episode = found(row);
                 return (
                   <button type="button" className="button link" onClick={() => openEditor("episode", row.episodeId)}>
-                    {episode === undefined ? row.episodeId : `${episode.host}: ${profileTitle(episode.profile)}`}
+                    {episode === undefined ? row.episodeId : `${episode.host}: ${episodeTitle(episode)}`}
                   </button>
                 );
               },

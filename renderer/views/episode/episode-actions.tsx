@@ -2,7 +2,7 @@ import type { TimeRange } from "../../../src/base/time.ts";
 import type { Finding } from "../../../src/model/case.ts";
 import type { Episode } from "../../../src/model/episode.ts";
 import { Icon } from "../../components/icon.tsx";
-import { profileTitle } from "../../format/words.ts";
+import { episodeTitle } from "../../format/words.ts";
 import { acceptShift } from "../../state/decisions.ts";
 import { openEditor } from "../../state/editors.ts";
 import { askEngine } from "../../state/engine.ts";
@@ -31,7 +31,7 @@ export function EpisodeActions({
   readonly span: TimeRange;
   readonly around: TimeRange;
 }) {
-  const title = `${profileTitle(episode.profile)} on ${episode.host}`;
+  const title = `${episodeTitle(episode)} on ${episode.host}`;
   return (
     <div className="actions">
       <button

@@ -6,7 +6,7 @@ import { Failure } from "../../components/failure.tsx";
 import { formatDuration } from "../../format/duration.ts";
 import { formatShare, formatShort } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
-import { excessParts, justificationTitles, profileTitle } from "../../format/words.ts";
+import { episodeTitle, excessParts, justificationTitles, kindTitles } from "../../format/words.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { useWorkspace } from "../../state/workspace.ts";
@@ -24,7 +24,7 @@ export const episodeView: EditorView = {
   icon: "warning",
   useTitle(id) {
     const episode = useEngine("episode.list", {}).value?.find((one) => one.id === id);
-    return episode === undefined ? "Episode" : `${episode.host}: ${profileTitle(episode.profile)}`;
+    return episode === undefined ? "Episode" : `${episode.host}: ${episodeTitle(episode)}`;
   },
   Body: EpisodeBody,
 };
@@ -48,12 +48,13 @@ function ExplainedEpisode({ explanation }: { readonly explanation: Explanation }
     <article className="document episode" aria-label={`Episode on ${episode.host}`} tabIndex={0}>
       <header>
         <h1>
-          {episode.host} <span className="muted">·</span> {profileTitle(episode.profile)}
+          {episode.host} <span className="muted">·</span> {episodeTitle(episode)}
         </h1>
         <p className="facts">
           <span className={`tag ${episode.justification.state}`}>
             {justificationTitles[episode.justification.state]}
           </span>
+          <span className="data">{kindTitles[episode.kind]}</span>
           {episode.alarm ? <span className="tag unexplained">alarm</span> : null}
           <span className="data">
             {episode.startsBeforeData ? "since before " : ""}

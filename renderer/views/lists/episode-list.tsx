@@ -8,7 +8,7 @@ import { Failure } from "../../components/failure.tsx";
 import { formatDuration } from "../../format/duration.ts";
 import { formatNumber, formatShare, formatShort } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
-import { excessParts, justificationTitles, profileTitle } from "../../format/words.ts";
+import { excessParts, justificationTitles, episodeTitle, kindTitles } from "../../format/words.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
 import { offerForPinning } from "../../state/pinning.ts";
@@ -50,7 +50,7 @@ export function EpisodeList() {
         ),
       },
       { id: "host", title: "Host", width: 90, text: (row) => row.host },
-      { id: "profile", title: "Looks like", width: 115, text: (row) => profileTitle(row.profile) },
+      { id: "profile", title: "Looks like", width: 115, text: (row) => episodeTitle(row) },
       {
         id: "justification",
         title: "Justification",
@@ -60,6 +60,7 @@ export function EpisodeList() {
           <span className={`tag ${row.justification.state}`}>{justificationTitles[row.justification.state]}</span>
         ),
       },
+      { id: "kind", title: "Kind", width: 110, text: (row) => kindTitles[row.kind] },
       {
         id: "start",
         title: `Start (${zone.name})`,
@@ -102,7 +103,7 @@ export function EpisodeList() {
       inspect({ kind: "episode", id: first.id });
       offerForPinning({
         kind: "episode",
-        title: `${profileTitle(first.profile)} on ${first.host}`,
+        title: `${episodeTitle(first)} on ${first.host}`,
         query: { hosts: [first.host], range: spanOf(first, dataEnd) },
       });
     },

@@ -2,7 +2,7 @@ import { CommandButton } from "../../components/command-button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { formatShort } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
-import { justificationTitles, profileTitle } from "../../format/words.ts";
+import { justificationTitles, episodeTitle } from "../../format/words.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor, useEditors } from "../../state/editors.ts";
 import { useSteadyEngine } from "../../state/queries.ts";
@@ -42,7 +42,7 @@ export function EpisodesSide() {
               <span className="tree-count">{formatShort(episode.priority.score)}</span>
             </span>
             <span className="line">
-              <span className="name">{profileTitle(episode.profile)}</span>
+              <span className="name">{episodeTitle(episode)}</span>
               <span className={`tag ${episode.justification.state}`}>
                 {justificationTitles[episode.justification.state]}
               </span>

@@ -13,7 +13,7 @@ import { formatBytes } from "../../format/bytes.ts";
 import { formatDuration } from "../../format/duration.ts";
 import { formatNumber, formatShare, formatShort } from "../../format/number.ts";
 import { formatRange, formatSeconds, formatTime } from "../../format/time.ts";
-import { justificationTitles, profileTitle } from "../../format/words.ts";
+import { episodeTitle, justificationTitles } from "../../format/words.ts";
 import { occurrencesOf } from "./occurrences.ts";
 
 /** Processes and connections that are drawn; the lists have all of them. */
@@ -102,7 +102,7 @@ function annotationSpan({ id, start, end, text }: Annotation, zone: Zone): Span 
 }
 
 function episodeSpan(episode: Episode, { dataEnd, zone }: EventLaneSources): Span {
-  const label = `${profileTitle(episode.profile)} · ${justificationTitles[episode.justification.state]}`;
+  const label = `${episodeTitle(episode)} · ${justificationTitles[episode.justification.state]}`;
   const range = { start: episode.start, end: episode.end ?? dataEnd };
   return {
     id: episode.id,

@@ -1,6 +1,6 @@
 /** Every activity profile. A new one is one file and one line here. */
 import { registry } from "../../base/registry.ts";
-import type { ProfileReading } from "../../model/episode.ts";
+import { isLoad, type ProfileReading } from "../../model/episode.ts";
 import type { EpisodeFacts } from "../facts.ts";
 import { backup } from "./backup.ts";
 import { batch } from "./batch.ts";
@@ -29,7 +29,11 @@ export const profiles = registry<ActivityProfile>([
   unknown,
 ]);
 
-/** All profiles weighed against the facts, best first; ties keep the order of the list. */
+/**
+ * All profiles weighed against the facts, best first; ties keep the order of the list. Activities are explanations of
+ * load: what is none has no other name than its kind.
+ */
 export function readProfiles(facts: EpisodeFacts): ProfileReading[] {
+  if (!isLoad(facts.episode.kind)) return [unknown.read(facts)];
   return profiles.all.map((profile) => profile.read(facts)).sort((a, b) => b.score - a.score);
 }

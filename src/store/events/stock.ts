@@ -2,10 +2,10 @@
  * What a host's events name, without the events: taking stock of a fleet's programs and destinations this way costs a
  * fraction of reading its rows, since each text is taken apart once.
  */
-import type { Timestamp } from "../../base/time.ts";
+import { DAY, type Timestamp } from "../../base/time.ts";
 import type { Database } from "../file/database.ts";
 import { cutTexts, unpackTexts } from "../file/packed-texts.ts";
-import type { Destination, ProgramSighting } from "../workspace.ts";
+import type { DayOfTraffic, Destination, ProgramSighting } from "../workspace.ts";
 
 /** Where in `texts` the fields lie, first and after the last: FORMAT.md has their order. */
 const DIRECTION = [1, 2] as const;
@@ -24,6 +24,19 @@ export function readDestinations(database: Database, hostId: number): Destinatio
     const [destinationIp, port, destinationDomain] = unpackTexts(texts);
     return { destinationIp, destinationPort: port === undefined ? undefined : Number(port), destinationDomain };
   });
+}
+
+/** Two sensors that saw the same connections do not add up: of each day the source that saw most counts. */
+export function readTraffic(database: Database, hostId: number): DayOfTraffic[] {
+  return database
+    .prepare<{ day: number; bytes_out: number; bytes_in: number }>(
+      `SELECT day, max(bytes_out) AS bytes_out, max(bytes_in) AS bytes_in FROM (
+         SELECT start / ${String(DAY)} AS day, sum(coalesce(bytes_out, 0)) AS bytes_out, sum(coalesce(bytes_in, 0)) AS bytes_in
+         FROM connection WHERE host_id = ? AND until - start <= ${String(DAY)} GROUP BY day, source_id
+       ) GROUP BY day ORDER BY day`,
+    )
+    .all(hostId)
+    .map(({ day, bytes_out, bytes_in }) => ({ day, bytesOut: bytes_out, bytesIn: bytes_in }));
 }
 
 interface SightingRow {
