@@ -39,24 +39,29 @@ export interface DataListProps<Row> {
   readonly onSelect?: (rows: readonly Row[]) => void;
   /** Called when the end comes into sight. */
   readonly onEnd?: () => void;
-  /** Where given, the filter is not applied here: the engine searches all records, loaded or not. */
-  readonly onFilter?: (text: string) => void;
+  /** Takes the place of the box that filters the rows here; they come filtered then. */
+  readonly filter?: { readonly box: ReactNode; readonly isOn: boolean };
+  /** Where given, the rows come in this order, and another is asked for. */
+  readonly order?: { readonly current: ListOrder; readonly onChange: (order: ListOrder) => void };
 }
 
 const ROW = 22;
 
 export function DataList<Row>(props: DataListProps<Row>) {
   const { label, rows, columns, keyOf, total, firstOrder, toolbar, empty, isLoading = false } = props;
-  const { onOpen, onSelect, onEnd, onFilter } = props;
+  const { onOpen, onSelect, onEnd, filter: given, order: ordered } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState("");
-  const [order, setOrder] = useState<ListOrder | undefined>(firstOrder);
+  const [ownOrder, setOwnOrder] = useState<ListOrder | undefined>(firstOrder);
+  const order = ordered?.current ?? ownOrder;
+  const isOrdered = ordered !== undefined;
+  const isFiltered = given?.isOn ?? filter !== "";
   const [selection, setSelection] = useState(noSelection);
 
   const shown = useMemo(
-    () => sortRows(onFilter === undefined ? filterRows(rows, columns, filter) : rows, columns, order),
-    [rows, columns, filter, order, onFilter],
+    () => sortRows(filterRows(rows, columns, filter), columns, isOrdered ? undefined : ownOrder),
+    [rows, columns, filter, ownOrder, isOrdered],
   );
   const keys = useMemo(() => shown.map(keyOf), [shown, keyOf]);
   const virtual = useVirtualizer({
@@ -68,8 +73,8 @@ export function DataList<Row>(props: DataListProps<Row>) {
   const visible = virtual.getVirtualItems();
   const lastVisible = visible.at(-1)?.index ?? -1;
   useEffect(() => {
-    if ((filter === "" || onFilter !== undefined) && lastVisible >= shown.length - 1 && shown.length > 0) onEnd?.();
-  }, [lastVisible, shown.length, filter, onEnd, onFilter]);
+    if (filter === "" && lastVisible >= shown.length - 1 && shown.length > 0) onEnd?.();
+  }, [lastVisible, shown.length, filter, onEnd]);
 
   const template = columns
     .map((one) => (one.grows === true ? `minmax(${one.width}px, 1fr)` : `${one.width}px`))
@@ -113,19 +118,18 @@ export function DataList<Row>(props: DataListProps<Row>) {
   return (
     <section className="data-list" aria-label={label}>
       <div className="list-bar">
-        <input
-          type="search"
-          className="input"
-          placeholder="Filter…"
-          aria-label={`Filter ${label}`}
-          value={filter}
-          onChange={(event) => {
-            setFilter(event.target.value);
-            onFilter?.(event.target.value);
-          }}
-        />
+        {given?.box ?? (
+          <input
+            type="search"
+            className="input"
+            placeholder="Filter…"
+            aria-label={`Filter ${label}`}
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+          />
+        )}
         <span className="list-count" role="status">
-          {countWords(shown.length, rows.length, total, filter !== "" && onFilter === undefined)}
+          {countWords(shown.length, rows.length, total, filter !== "")}
         </span>
         {isLoading ? <Icon name="loading" className="codicon-modifier-spin" /> : null}
         <span className="spacer" />
@@ -134,8 +138,8 @@ export function DataList<Row>(props: DataListProps<Row>) {
       {shown.length === 0 ? (
         isLoading ? (
           <p className="empty">Loading…</p>
-        ) : rows.length > 0 || filter !== "" ? (
-          <p className="empty">No row matches “{filter}”.</p>
+        ) : isFiltered ? (
+          <p className="empty">{filter === "" ? "No row meets the filter." : `No row matches “${filter}”.`}</p>
         ) : (
           empty
         )
@@ -158,7 +162,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
             style={{ gridTemplateColumns: template, minWidth: width }}
           >
             {columns.map((column) => (
-              <ColumnHead key={column.id} column={column} order={order} onOrder={setOrder} />
+              <ColumnHead key={column.id} column={column} order={order} onOrder={ordered?.onChange ?? setOwnOrder} />
             ))}
           </div>
           <div role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: width, position: "relative" }}>

@@ -18,6 +18,8 @@ export interface Settings {
   readonly sideBar: { readonly isOpen: boolean; readonly size: number };
   readonly panel: { readonly isOpen: boolean; readonly size: number };
   readonly inspector: { readonly isOpen: boolean; readonly size: number };
+  /** Columns that somebody chose not to see, by list. */
+  readonly hiddenColumns: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
 export const defaultSettings: Settings = {
@@ -28,6 +30,7 @@ export const defaultSettings: Settings = {
   sideBar: { isOpen: true, size: 260 },
   panel: { isOpen: true, size: 240 },
   inspector: { isOpen: false, size: 280 },
+  hiddenColumns: {},
 };
 
 const KEY = "workbench";
@@ -81,5 +84,6 @@ function isChoice(name: string, value: unknown): boolean {
   if (name === "theme") return themes.includes(value);
   if (name === "zone") return zones.includes(value);
   if (typeof value !== "object" || value === null) return true;
+  if (name === "hiddenColumns") return Object.values(value).every((ids) => Array.isArray(ids));
   return "isOpen" in value && typeof value.isOpen === "boolean" && "size" in value && Number.isFinite(value.size);
 }

@@ -13,7 +13,10 @@ import type { LaneData } from "../model/lane.ts";
 import type { LiveStatus } from "../model/live-status.ts";
 import type { Envelope, SeriesSummary } from "../model/series.ts";
 import type { SensitivityPreview } from "../model/sensitivity-preview.ts";
-import type { Reject, SourceRecord } from "../model/source.ts";
+import type { ListedReject, Reject, SourceRecord } from "../model/source.ts";
+import type { Suspected } from "../model/suspicion.ts";
+import { listKinds } from "../filter/list-kinds.ts";
+import { LONGEST_FILTER } from "../filter/parse-filter.ts";
 import { method, type Client, type Contract, type Handlers } from "./contract.ts";
 
 const time = z.number().transform((value) => value as Timestamp);
@@ -120,6 +123,16 @@ export interface FleetWeeks {
   }[];
 }
 
+/** How many rows have one value of a field; `undefined` is those that have none. */
+export interface ValueGroup {
+  readonly value: string | number | undefined;
+  readonly count: number;
+}
+
+export interface ExportedList extends WrittenFile {
+  readonly rows: number;
+}
+
 export interface WrittenFile {
   readonly path: string;
   readonly sha256: string;
@@ -128,10 +141,16 @@ export interface WrittenFile {
 const eventQuery = z.object({
   hosts: z.array(z.string()).optional(),
   range: rangeSchema.optional(),
-  text: z.string().max(500).optional(),
-  after: z.string().optional(),
+  /** As it was typed, with the clock (an IANA name) that its times are on; see `parseFilter`. */
+  filter: z.object({ text: z.string().max(LONGEST_FILTER), zone: z.string().max(100).optional() }).optional(),
+  /** By a field of `listFields`; in order of time unless told. */
+  order: z.object({ field: z.string(), descending: z.boolean() }).optional(),
+  after: z.string().max(10_000).optional(),
   limit: z.int().positive().max(10_000).optional(),
 });
+/** With the rows that the analysis found suspicious on top of the first page. */
+const suspectQuery = eventQuery.extend({ suspectsFirst: z.boolean().optional() });
+const listKind = z.enum(listKinds);
 
 const none = z.object({});
 const caseId = z.object({ caseId: z.string() });
@@ -235,7 +254,8 @@ export const engineContract = {
   ),
   /** What an analysis would use now, with what is wrong with it. */
   "content.list": method<ContentListing>()(z.object({ folder: z.string().optional() })),
-  "episode.list": method<Episode[]>()(none),
+  /** Highest priority first. */
+  "episode.list": method<Episode[]>()(eventQuery.pick({ hosts: true, range: true, filter: true })),
   "episode.explain": method<Explanation>()(z.object({ id: z.string() })),
   "fleet.weeks": method<FleetWeeks>()(none),
 
@@ -253,10 +273,18 @@ export const engineContract = {
   "detection.freeze": method<DetectionChoices>()(caseId.extend({ until: time })),
   "detection.thaw": method<DetectionChoices>()(z.object({ note })),
 
-  "process.list": method<PageOf<StoredProcess>>()(eventQuery),
-  "connection.list": method<PageOf<StoredConnection>>()(eventQuery),
+  "process.list": method<PageOf<Suspected<StoredProcess>>>()(suspectQuery),
+  "connection.list": method<PageOf<Suspected<StoredConnection>>>()(suspectQuery),
   "control.list": method<PageOf<StoredControl>>()(eventQuery),
   "justification.list": method<StoredJustification[]>()(eventQuery),
+  /** Rejects of every source. */
+  "reject.list": method<PageOf<ListedReject>>()(eventQuery),
+  /** How many of a list's rows have each value of a field: at most 1,000 values, the most frequent first. */
+  "list.groups": method<ValueGroup[]>()(eventQuery.extend({ kind: listKind, by: z.string() })),
+  /** Writes all rows that the query admits as CSV, with the given fields as columns; logged. */
+  "list.export": method<ExportedList, Progress>()(
+    eventQuery.extend({ kind: listKind, columns: z.array(z.string()).min(1).max(100), path: z.string() }),
+  ),
 
   /** What was written on the timelines; of some hosts, or all. */
   "annotation.list": method<Annotation[]>()(z.object({ hosts: z.array(z.string()).optional() })),

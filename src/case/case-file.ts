@@ -170,7 +170,7 @@ function queryRows(workspace: Workspace, { kind, query, ids }: PinRequest): unkn
         return isInside && (wanted?.has(id) ?? true);
       });
     case "episode":
-      return workspace.episodes().filter((episode) => query.hosts?.includes(episode.host) ?? true);
+      return workspace.episodes(query);
     case "series":
       return seriesRows(workspace, query);
   }

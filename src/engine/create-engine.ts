@@ -4,6 +4,7 @@ import { detectionHandlers } from "./detection-handlers.ts";
 import { evidenceHandlers } from "./evidence-handlers.ts";
 import { exportHandlers } from "./export-handlers.ts";
 import { judgementHandlers } from "./judgement-handlers.ts";
+import { listHandlers } from "./list-handlers.ts";
 import { liveHandlers } from "./live-handlers.ts";
 import { Session, type SessionOptions } from "./session.ts";
 import { workspaceHandlers } from "./workspace-handlers.ts";
@@ -20,6 +21,7 @@ export function createEngine(options: SessionOptions): EngineInstance {
     handlers: {
       ...workspaceHandlers(session),
       ...evidenceHandlers(session),
+      ...listHandlers(session),
       ...judgementHandlers(session),
       ...detectionHandlers(session),
       ...liveHandlers(session),

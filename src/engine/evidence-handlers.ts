@@ -1,4 +1,4 @@
-/** Taking evidence in and reading it: fleet, sources, series, events. */
+/** Taking evidence in and reading it: fleet, sources, series. */
 import type { EngineHandlers, ImportOptions } from "../api/engine-contract.ts";
 import { UserError } from "../base/errors.ts";
 import type { Timestamp } from "../base/time.ts";
@@ -21,10 +21,6 @@ type Handled = Extract<
   | `import.${string}`
   | `source.${string}`
   | `series.${string}`
-  | `process.${string}`
-  | `connection.${string}`
-  | `control.${string}`
-  | `justification.${string}`
   | "fleet.weeks"
 >;
 
@@ -68,11 +64,6 @@ export function evidenceHandlers(session: Session): Pick<EngineHandlers, Handled
     },
     "series.lanes": (query) => lanes(session.workspace, defined(query)),
     "fleet.weeks": () => fleetWeeks(session.workspace),
-
-    "process.list": (query) => session.workspace.processes(defined(query)),
-    "connection.list": (query) => session.workspace.connections(defined(query)),
-    "control.list": (query) => session.workspace.controls(defined(query)),
-    "justification.list": (query) => session.workspace.justifications(defined(query)),
   };
 }
 

@@ -26,7 +26,7 @@ type Handled = Extract<
   keyof EngineHandlers,
   | `analysis.${string}`
   | `content.${string}`
-  | `episode.${string}`
+  | "episode.explain"
   | `annotation.${string}`
   | `case.${string}`
   | `report.${string}`
@@ -54,7 +54,6 @@ export function judgementHandlers(session: Session): Pick<EngineHandlers, Handle
       };
     },
     "content.list": ({ folder }) => loadContent(session.current, folder).listing,
-    "episode.list": () => session.workspace.episodes(),
     "episode.explain": ({ id }) => explainEpisode(session.workspace, id),
 
     "annotation.list": ({ hosts }) => session.workspace.annotations(hosts),

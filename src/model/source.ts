@@ -35,6 +35,14 @@ export interface Reject {
   readonly raw: string;
 }
 
+/** A reject beside the source that it is of, as lists over several sources show it. */
+export interface ListedReject extends Reject {
+  /** Stable within a workspace, in the order of sources and lines. */
+  readonly id: number;
+  readonly sourceId: number;
+  readonly path: string;
+}
+
 /** The longest raw text that is kept of a rejected record, in characters. */
 export const REJECT_RAW_LIMIT = 2_000;
 

@@ -17,7 +17,7 @@ import type { StoredConnection, StoredControl, StoredProcess } from "../model/ev
 import type { Host, HostSummary, Subject, SystemClass } from "../model/fleet.ts";
 import type { StoredJustification } from "../model/justification.ts";
 import type { Envelope, Samples, SeriesSummary } from "../model/series.ts";
-import type { Reject, SourceRecord } from "../model/source.ts";
+import type { ListedReject, Reject, SourceRecord } from "../model/source.ts";
 import { ALWAYS } from "./samples/always.ts";
 import {
   episodesDigest,
@@ -40,7 +40,14 @@ import { CHOICES_KEY, putChoices, readChoices } from "./conclusions/choices-tabl
 import { appendCustody, readCustody, sha256 } from "./conclusions/custody-log.ts";
 import { Database } from "./file/database.ts";
 import { readEnvelope } from "./samples/envelope.ts";
-import { readConnections, readControls, readJustifications, readProcesses } from "./events/event-reader.ts";
+import {
+  readConnections,
+  readControls,
+  readJustifications,
+  readListedRejects,
+  readProcesses,
+} from "./events/event-reader.ts";
+import { countGroups } from "./events/find-page.ts";
 import {
   decideHostClass,
   findHostId,
@@ -68,7 +75,9 @@ import type {
   Contribution,
   DayOfTraffic,
   Destination,
+  EventKind,
   EventQuery,
+  Group,
   OpenOptions,
   Page,
   ProgramSighting,
@@ -277,6 +286,10 @@ class OpenWorkspace implements Workspace {
     return source;
   }
 
+  listRejects(query: EventQuery): Page<ListedReject> {
+    return readListedRejects(this.#reader, query);
+  }
+
   removeSource(sourceId: number): void {
     this.#change((database) => {
       const source = readSource(database, sourceId);
@@ -347,6 +360,10 @@ class OpenWorkspace implements Workspace {
     return readControls(this.#reader, query);
   }
 
+  groups(kind: EventKind, query: EventQuery, field: string): Group[] {
+    return countGroups(this.#reader, kind, query, field);
+  }
+
   justifications(query: EventQuery = {}): StoredJustification[] {
     return readJustifications(this.#reader, query);
   }
@@ -370,8 +387,8 @@ class OpenWorkspace implements Workspace {
     return readLastAnalysis(this.#reader);
   }
 
-  episodes(): Episode[] {
-    return readEpisodes(this.#reader);
+  episodes(query: EventQuery = {}): Episode[] {
+    return readEpisodes(this.#reader, query);
   }
 
   episode(id: string): Episode | undefined {

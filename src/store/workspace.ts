@@ -6,6 +6,8 @@
  * custody log in the same transaction as the change.
  */
 import type { TimeRange, Timestamp } from "../base/time.ts";
+import type { FieldValue } from "../filter/field.ts";
+import type { FilterText } from "../filter/read-filter.ts";
 import type { Annotation, AnnotationDraft } from "../model/annotation.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Case, CustodyEntry } from "../model/case.ts";
@@ -24,7 +26,7 @@ import type {
 import type { Host, HostSummary, Subject, SystemClass } from "../model/fleet.ts";
 import type { Justification, StoredJustification } from "../model/justification.ts";
 import type { Envelope, Samples, SeriesKey, SeriesSummary } from "../model/series.ts";
-import type { Reject, SourceCounts, SourceRecord } from "../model/source.ts";
+import type { ListedReject, Reject, SourceCounts, SourceRecord } from "../model/source.ts";
 import type { SourceBatch } from "./batch/source-batch.ts";
 
 /** Keyset paging: pass the `next` of the last page to get the one after it. */
@@ -39,13 +41,25 @@ export interface EventQuery {
   readonly hosts?: readonly string[];
   /** Rows that overlap this range. */
   readonly range?: TimeRange;
-  /** Case-insensitive text that must occur in one of the row's text fields. */
-  readonly text?: string;
-  /** Like `text`, of which one must occur; at most 100. */
+  /** Texts of which one must occur in one of the row's text fields, whatever the case; at most 100. */
   readonly anyText?: readonly string[];
+  readonly filter?: FilterText;
+  /** By a field of `listFields`; in order of time unless told. */
+  readonly order?: { readonly field: string; readonly descending: boolean };
+  /** Ids of rows that come before all others, in this order, where the query admits them: on top of the first page. */
+  readonly first?: readonly number[];
   readonly after?: string;
   /** At most 10,000; 1,000 unless told. */
   readonly limit?: number;
+}
+
+/** What is kept as rows that a query finds. */
+export type EventKind = "processes" | "connections" | "controls" | "rejects";
+
+/** How many rows have one value of a field; `undefined` is those that have none. */
+export interface Group {
+  readonly value: FieldValue;
+  readonly count: number;
 }
 
 export interface SeriesQuery {
@@ -174,6 +188,8 @@ export interface Workspace {
   sources(): SourceRecord[];
   sourceByHash(sha256: string): SourceRecord | undefined;
   rejects(sourceId: number, after?: number, limit?: number): Page<Reject>;
+  /** Rejects of every source; hosts and range do not narrow them. */
+  listRejects(query: EventQuery): Page<ListedReject>;
   beginSource(head: SourceHead): SourceWriter;
   /** Takes a source and all that came from it out again; logged. */
   removeSource(sourceId: number): void;
@@ -212,13 +228,15 @@ export interface Workspace {
   /** Bytes of a host's connections by the day on which they began (UTC), in order; those longer than a day are left out. */
   traffic(host: string): DayOfTraffic[];
   controls(query: EventQuery): Page<StoredControl>;
+  /** How many of the rows have each value of a field, at most 1,000 values, the most frequent first. */
+  groups(kind: EventKind, query: EventQuery, field: string): Group[];
   justifications(query?: EventQuery): StoredJustification[];
 
   /** Replaces the results of the last analysis; logged. */
   saveAnalysis(run: AnalysisRun, episodes: readonly Episode[], baselines: readonly Baseline[]): void;
   lastAnalysis(): AnalysisRun | undefined;
-  /** Highest priority first. */
-  episodes(): Episode[];
+  /** Highest priority first; hosts, range and filter narrow them. */
+  episodes(query?: EventQuery): Episode[];
   episode(id: string): Episode | undefined;
   baseline(host: string, metric: string): Baseline | undefined;
 

@@ -13,14 +13,15 @@ const universal = {
   detection: ["base", "model", "statistics"],
   correlation: ["base", "model", "statistics", "detection"],
   content: ["base", "model"],
-  api: ["base", "model"],
+  filter: ["base", "model"],
+  api: ["base", "model", "filter"],
 };
 const node = {
-  store: ["base", "model"],
+  store: ["base", "model", "filter"],
   workers: ["base"],
   importers: ["base", "model", "statistics", "content", "store", "workers"],
-  analysis: ["base", "model", "statistics", "detection", "correlation", "content", "store", "workers"],
-  case: ["base", "model", "store"],
+  analysis: ["base", "model", "statistics", "detection", "correlation", "content", "filter", "store", "workers"],
+  case: ["base", "model", "filter", "store"],
   report: ["base", "model", "statistics", "api", "store", "analysis", "case"],
   live: ["base", "model", "store", "importers", "analysis"],
   demo: ["base", "model", "statistics"],
@@ -59,7 +60,11 @@ const forbidden = [
   rule("universal-without-node", { path: insideSrc(Object.keys(universal)) }, { dependencyTypes: ["core"] }),
   rule("main", { path: "^main/", pathNot: "^main/preload\\.ts$" }, { path: program, pathNot: "^(main|src)/" }),
   rule("preload", { path: "^main/preload\\.ts$" }, { pathNot: ["^src/api/", packageNamed("electron")] }),
-  rule("renderer", { path: "^renderer/" }, { path: program, pathNot: "^(renderer|src/(base|model|statistics|api))/" }),
+  rule(
+    "renderer",
+    { path: "^renderer/" },
+    { path: program, pathNot: "^(renderer|src/(base|model|statistics|filter|api))/" },
+  ),
   rule("renderer-without-node", { path: "^renderer/" }, { dependencyTypes: ["core"] }),
   ...Object.entries(homes).map(([name, home]) =>
     rule(`home-of-${name}`, { path: "^(src|main|renderer)/", pathNot: `^${home}` }, { path: packageNamed(name) }),

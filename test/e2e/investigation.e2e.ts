@@ -95,7 +95,7 @@ test("an investigator imports a bundle, finds the miner, builds a case and expor
   const theCase = page.getByRole("region", { name: `Case Load on ${host}` });
   await test.step("opens the case, writes a note and the verdict", async () => {
     await page.keyboard.press("Control+p");
-    await page.getByRole("combobox").fill("Load on");
+    await page.getByRole("dialog").getByRole("combobox").fill("Load on");
     await expect(page.getByRole("option", { name: `Load on ${host}` })).toHaveAttribute("aria-selected", "true");
     await page.keyboard.press("Enter");
     await expect(theCase.getByRole("region", { name: "Exhibits" })).toContainText("svchost.exe");

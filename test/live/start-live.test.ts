@@ -39,7 +39,7 @@ describe.runIf(process.platform === "linux")("live sampling", () => {
     const status = await live.stop();
     expect(status).toMatchObject({ isRunning: false, host: hostname(), intervalSeconds: 1, alerts: [] });
 
-    const found = workspace.processes({ text: "plimsoll-live-burner" }).rows;
+    const found = workspace.processes({ filter: { text: "plimsoll-live-burner" } }).rows;
     expect(found.length).toBe(1);
     expect(found[0]).toMatchObject({ pid: burner.pid, parentPid: process.pid, executable: process.execPath });
     const usage = workspace.processUsage(hostname(), always);

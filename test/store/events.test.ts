@@ -1,3 +1,4 @@
+import { quoted } from "../../src/filter/complete-filter.ts";
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR, MINUTE, SECOND, timestamp, type Timestamp } from "../../src/base/time.ts";
 import type { Justification } from "../../src/model/justification.ts";
@@ -80,9 +81,9 @@ describe("events", () => {
     expect(found({ hosts: ["RND-09", "RND-08"] })).toEqual([2, 3]);
     expect(found({ hosts: ["nobody"] })).toEqual([]);
     expect(found({ hosts: [] })).toEqual([]);
-    expect(found({ text: "xMRig" })).toEqual([2]);
-    expect(found({ text: "100%_real" })).toEqual([1]);
-    expect(found({ text: "100_real" })).toEqual([]);
+    expect(found({ filter: { text: quoted("xMRig") } })).toEqual([2]);
+    expect(found({ filter: { text: quoted("100%_real") } })).toEqual([1]);
+    expect(found({ filter: { text: quoted("100_real") } })).toEqual([]);
   });
 
   it("come in pages that hold each row once, in order of time, with the total on every page", () => {
@@ -196,7 +197,9 @@ describe("processes", () => {
       expect(again).toBe(ids[3]);
       writer.processUsage(ids[4] ?? 0, { time: after(DAY), cpu: 1, memory: 2, readBytes: undefined, writeBytes: 0 });
     });
-    expect(workspace.processes({ text: "late" }).rows).toMatchObject([{ pid: 3, first: START, last: after(HOUR) }]);
+    expect(workspace.processes({ filter: { text: quoted("late") } }).rows).toMatchObject([
+      { pid: 3, first: START, last: after(HOUR) },
+    ]);
     expect(workspace.processes({ range: { start: after(DAY), end: after(DAY + 1) } }).rows).toMatchObject([
       { pid: 4, sampleCount: 1, last: after(DAY) },
     ]);
@@ -228,11 +231,13 @@ describe("processes", () => {
   it("are found by what they ran as", () => {
     const workspace = open();
     add(workspace, "a", [{ commandLine: "C:\\x\\y.exe --donate-level 1" }, 0], [{ pid: 2, container: "c1" }, 0]);
-    expect(workspace.processes({ text: "DONATE-level" }).rows.map((row) => row.pid)).toEqual([100]);
+    expect(workspace.processes({ filter: { text: quoted("DONATE-level") } }).rows.map((row) => row.pid)).toEqual([100]);
     expect(workspace.processes({ anyText: ["nowhere", "DONATE-level"] }).rows.map((row) => row.pid)).toEqual([100]);
     expect(workspace.processes({ anyText: ["nowhere"] }).rows).toEqual([]);
-    expect(workspace.processes({ text: "\\y" }).rows.map((row) => row.pid)).toEqual([100]);
-    expect(workspace.processes({ text: "c1", hosts: ["RND-07"] }).rows.map((row) => row.pid)).toEqual([2]);
+    expect(workspace.processes({ filter: { text: quoted("\\y") } }).rows.map((row) => row.pid)).toEqual([100]);
+    expect(
+      workspace.processes({ filter: { text: quoted("c1") }, hosts: ["RND-07"] }).rows.map((row) => row.pid),
+    ).toEqual([2]);
   });
 });
 
@@ -298,6 +303,6 @@ describe("justifications", () => {
     expect(found({ hosts: ["rnd-08"] })).toEqual(["TASK"]);
     expect(found({ range: { start: after(DAY), end: after(2 * DAY) } })).toEqual(["TASK", "OPEN"]);
     expect(found({ range: { start: timestamp(START - DAY), end: START } })).toEqual([]);
-    expect(found({ text: "MAKE" })).toEqual(["OPEN"]);
+    expect(found({ filter: { text: quoted("MAKE") } })).toEqual(["OPEN"]);
   });
 });

@@ -1,35 +1,45 @@
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
+import { claimFields } from "../../../src/filter/conclusion-fields.ts";
 import type { ClaimRef, Episode } from "../../../src/model/episode.ts";
 import type { StoredJustification } from "../../../src/model/justification.ts";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
-import { Failure } from "../../components/failure.tsx";
 import { formatTime } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
-import { offerForPinning } from "../../state/pinning.ts";
 import { useEngine, useSteadyEngine } from "../../state/queries.ts";
-import { inspect } from "../../state/selection.ts";
+import type { ListDefinition, RecordColumn } from "./list-definition.ts";
 import { NothingSelected } from "./nothing-selected.tsx";
-import { useSelectionQuery } from "./use-list-query.ts";
+import { RecordList } from "./record-list.tsx";
+import { useListQuery } from "./use-list-query.ts";
+import { wholeAnswer } from "./use-pages.ts";
 
-const keyOf = (row: StoredJustification): string => String(row.rowId);
+const claimList: ListDefinition<StoredJustification> = {
+  kind: "claims",
+  title: "Claims",
+  fields: claimFields,
+  firstOrder: { column: "start", descending: true },
+  keyOf: (row) => String(row.rowId),
+  nameOf: (row) => `Claim ${row.id}: ${row.title}`,
+  exhibit: { kind: "claims", choose: (rows) => ({ ids: rows.map(({ rowId }) => rowId) }) },
+  spanOf: ({ start, end }) => (start === undefined || end === undefined ? undefined : { start, end }),
+};
 
 export function ClaimList() {
   const zone = useDisplayZone();
-  const query = useSelectionQuery();
-  const { value, error, isLoading } = useSteadyEngine("justification.list", query);
+  const query = useListQuery("claims");
+  const claims = useSteadyEngine("justification.list", query);
   const episodes = useEngine("episode.list", {}).value;
   const verdicts = useMemo(() => verdictsOf(episodes ?? []), [episodes]);
   const columns = useMemo(
-    (): readonly ListColumn<StoredJustification>[] => [
-      { id: "id", title: "Reference", width: 110, text: (row) => row.id },
-      { id: "kind", title: "Kind", width: 100, text: (row) => row.kind },
-      { id: "title", title: "Title", width: 240, grows: true, text: (row) => row.title },
-      { id: "hosts", title: "Hosts", width: 150, text: (row) => row.hosts.join(", ") },
-      { id: "state", title: "State", width: 110, text: (row) => row.state },
+    (): readonly RecordColumn<StoredJustification>[] => [
+      { id: "id", title: "Reference", width: 110, field: "claim.id", text: (row) => row.id },
+      { id: "kind", title: "Kind", width: 100, field: "claim.kind", text: (row) => row.kind },
+      { id: "title", title: "Title", width: 240, grows: true, field: "claim.title", text: (row) => row.title },
+      { id: "hosts", title: "Hosts", width: 150, field: "host.name", text: (row) => row.hosts.join(", ") },
+      { id: "state", title: "State", width: 110, field: "claim.state", text: (row) => row.state },
       {
         id: "start",
         title: `Start (${zone.name})`,
         width: 140,
+        field: "claim.start",
         text: (row) => (row.start === undefined ? "" : formatTime(row.start, zone)),
         order: (row) => row.start,
       },
@@ -37,11 +47,12 @@ export function ClaimList() {
         id: "end",
         title: "End",
         width: 130,
+        field: "claim.end",
         text: (row) => (row.end === undefined ? "" : formatTime(row.end, zone)),
         order: (row) => row.end,
       },
-      { id: "recurrence", title: "Recurs", width: 140, text: (row) => row.recurrence ?? "" },
-      { id: "process", title: "Process", width: 120, text: (row) => row.process ?? "" },
+      { id: "recurrence", title: "Recurs", width: 140, field: "claim.recurrence", text: (row) => row.recurrence ?? "" },
+      { id: "process", title: "Process", width: 120, field: "process.name", text: (row) => row.process ?? "" },
       {
         id: "verdict",
         title: "Verdict",
@@ -55,26 +66,13 @@ export function ClaimList() {
     ],
     [zone, verdicts],
   );
-  const onSelect = useCallback(
-    (rows: readonly StoredJustification[]) => {
-      const [first] = rows;
-      if (first === undefined) return;
-      inspect({ kind: "row", title: first.id, fields: columns.map((column) => [column.title, column.text(first)]) });
-      const title = rows.length === 1 ? `Claim ${first.id}: ${first.title}` : `${String(rows.length)} claims`;
-      offerForPinning({ kind: "claims", title, query, ids: rows.map((row) => row.rowId) });
-    },
-    [columns, query],
-  );
-  if (error !== undefined) return <Failure error={error} />;
   return (
-    <DataList
-      label="Claims"
-      rows={value ?? []}
+    <RecordList
+      list={claimList}
       columns={columns}
-      keyOf={keyOf}
-      firstOrder={{ column: "start", descending: true }}
-      isLoading={isLoading}
-      onSelect={onSelect}
+      pages={wholeAnswer(claims)}
+      query={query}
+      isOrderedByEngine={false}
       empty={
         <NothingSelected
           what="claims"

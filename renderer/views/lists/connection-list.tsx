@@ -1,125 +1,147 @@
-import { useCallback, useMemo } from "react";
-import { SECOND } from "../../../src/base/time.ts";
+import { useMemo } from "react";
+import { SECOND, timestamp, type TimeRange } from "../../../src/base/time.ts";
+import { connectionFields } from "../../../src/filter/event-fields.ts";
 import type { StoredConnection } from "../../../src/model/events.ts";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
-import { Failure } from "../../components/failure.tsx";
+import type { Suspected } from "../../../src/model/suspicion.ts";
 import { formatBytes } from "../../format/bytes.ts";
 import { formatDuration } from "../../format/duration.ts";
 import { formatTime } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
-import { openEditor } from "../../state/editors.ts";
-import { offerForPinning } from "../../state/pinning.ts";
-import { useEngine, useSteadyEngine } from "../../state/queries.ts";
-import { inspect } from "../../state/selection.ts";
+import { askEngine } from "../../state/engine.ts";
+import { EventList } from "./event-list.tsx";
+import type { ListDefinition, RecordColumn } from "./list-definition.ts";
 import { NothingSelected } from "./nothing-selected.tsx";
-import { suspectConnections, suspicionOfConnection } from "./suspects.ts";
-import { useListQuery, useSelectionQuery } from "./use-list-query.ts";
+import { openOnTimeline } from "./open-on-timeline.ts";
+import { STANDS_OUT, standsOut } from "./standing-out.tsx";
+import type { ReadPage } from "./use-pages.ts";
 
-const keyOf = (row: StoredConnection): string => String(row.id);
+type Row = Suspected<StoredConnection>;
+
 const bytes = (value: number | undefined): string => (value === undefined ? "" : formatBytes(value));
-const destinationOf = (row: StoredConnection): string => row.destinationDomain ?? row.destinationIp ?? "";
+const nameOf = (row: Row): string =>
+  `Connection of ${row.host} to ${row.destinationDomain ?? row.destinationIp ?? "?"}:${String(row.destinationPort ?? "?")}`;
+const spanOf = ({ start, durationSeconds = 0 }: Row): TimeRange => ({
+  start,
+  end: timestamp(start + durationSeconds * SECOND),
+});
+
+const readConnections: ReadPage<Row> = (query) => askEngine("connection.list", query);
+
+const connectionList: ListDefinition<Row> = {
+  kind: "connections",
+  title: "Connections",
+  fields: connectionFields,
+  firstOrder: { column: STANDS_OUT, descending: true },
+  keyOf: (row) => String(row.id),
+  nameOf,
+  exhibit: { kind: "connections", choose: (rows) => ({ ids: rows.map(({ id }) => id) }) },
+  spanOf,
+  open: (row, keep) => openOnTimeline(row.host, spanOf(row), keep),
+};
 
 export function ConnectionList() {
   const zone = useDisplayZone();
-  const { query, onEnd, onFilter } = useListQuery();
-  const selected = useSelectionQuery();
-  const { value, error, isLoading } = useSteadyEngine("connection.list", query);
-  const episodes = useEngine("episode.list", {}).value;
-  const suspects = useMemo(() => suspectConnections(episodes ?? []), [episodes]);
-
   const columns = useMemo(
-    (): readonly ListColumn<StoredConnection>[] => [
-      {
-        id: "suspicion",
-        title: "Stands out",
-        width: 200,
-        text: (row) => suspicionOfConnection(suspects, row)?.reasons.join("; ") ?? "",
-        order: (row) => suspicionOfConnection(suspects, row)?.suspicion,
-        cell: (row) => <span className="alarm">{suspicionOfConnection(suspects, row)?.reasons.join("; ")}</span>,
-      },
-      { id: "host", title: "Host", width: 100, text: (row) => row.host },
+    (): readonly RecordColumn<Row>[] => [
+      standsOut<Row>(),
+      { id: "host", title: "Host", width: 100, field: "host.name", text: (row) => row.host },
       {
         id: "start",
         title: `Start (${zone.name})`,
         width: 140,
+        field: "event.start",
         text: (row) => formatTime(row.start, zone),
-        order: (row) => row.start,
       },
       {
         id: "duration",
         title: "Duration",
         width: 100,
         isNumber: true,
+        field: "event.duration",
         text: (row) => (row.durationSeconds === undefined ? "" : formatDuration(row.durationSeconds * SECOND)),
-        order: (row) => row.durationSeconds,
       },
-      { id: "destination", title: "Destination", width: 200, grows: true, text: destinationOf },
-      { id: "address", title: "Address", width: 130, text: (row) => row.destinationIp ?? "" },
+      {
+        id: "domain",
+        title: "Domain",
+        width: 180,
+        grows: true,
+        field: "destination.domain",
+        text: (row) => row.destinationDomain ?? "",
+      },
+      { id: "address", title: "Address", width: 130, field: "destination.ip", text: (row) => row.destinationIp ?? "" },
       {
         id: "port",
         title: "Port",
         width: 70,
         isNumber: true,
+        field: "destination.port",
         text: (row) => String(row.destinationPort ?? ""),
-        order: (row) => row.destinationPort,
       },
-      { id: "transport", title: "Transport", width: 80, text: (row) => row.application ?? row.transport ?? "" },
+      {
+        id: "transport",
+        title: "Transport",
+        width: 80,
+        field: "network.transport",
+        text: (row) => row.transport ?? "",
+      },
+      { id: "protocol", title: "Protocol", width: 80, field: "network.protocol", text: (row) => row.application ?? "" },
       {
         id: "out",
         title: "Bytes out",
         width: 90,
         isNumber: true,
+        field: "host.network.egress.bytes",
         text: (row) => bytes(row.bytesOut),
-        order: (row) => row.bytesOut,
       },
       {
         id: "in",
         title: "Bytes in",
         width: 90,
         isNumber: true,
+        field: "host.network.ingress.bytes",
         text: (row) => bytes(row.bytesIn),
-        order: (row) => row.bytesIn,
       },
-      { id: "process", title: "Process", width: 140, text: (row) => row.processName ?? "" },
+      { id: "process", title: "Process", width: 140, field: "process.name", text: (row) => row.processName ?? "" },
       {
         id: "pid",
         title: "PID",
         width: 70,
         isNumber: true,
+        field: "process.pid",
         text: (row) => String(row.pid ?? ""),
-        order: (row) => row.pid,
+      },
+      {
+        id: "direction",
+        title: "Direction",
+        width: 90,
+        isExtra: true,
+        field: "network.direction",
+        text: (row) => row.direction ?? "",
+      },
+      {
+        id: "source",
+        title: "Source",
+        width: 130,
+        isExtra: true,
+        field: "source.ip",
+        text: (row) => row.sourceIp ?? "",
+      },
+      {
+        id: "state",
+        title: "State",
+        width: 80,
+        isExtra: true,
+        field: "connection.state",
+        text: (row) => row.state ?? "",
       },
     ],
-    [zone, suspects],
+    [zone],
   );
-  const onSelect = useCallback(
-    (rows: readonly StoredConnection[]) => {
-      const [first] = rows;
-      if (first === undefined) return;
-      const name = `${destinationOf(first)}:${String(first.destinationPort ?? "?")}`;
-      inspect({ kind: "row", title: name, fields: columns.map((column) => [column.title, column.text(first)]) });
-      const title = rows.length === 1 ? `Connection of ${first.host} to ${name}` : `${String(rows.length)} connections`;
-      offerForPinning({ kind: "connections", title, query: selected, ids: rows.map((row) => row.id) });
-    },
-    [columns, selected],
-  );
-
-  if (error !== undefined) return <Failure error={error} />;
   return (
-    <DataList
-      label="Connections"
-      rows={value?.rows ?? []}
-      {...(value === undefined ? {} : { total: value.total })}
+    <EventList
+      read={readConnections}
+      list={connectionList}
       columns={columns}
-      keyOf={keyOf}
-      firstOrder={{ column: "suspicion", descending: true }}
-      isLoading={isLoading}
-      onEnd={onEnd}
-      onFilter={onFilter}
-      onSelect={onSelect}
-      onOpen={(row, keep) => {
-        if (keep) openEditor("timeline", row.host);
-      }}
       empty={<NothingSelected what="connections" sources="Zeek conn.log, Sysmon, netstat, NetFlow" />}
     />
   );

@@ -1,69 +1,52 @@
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
+import { controlFields } from "../../../src/filter/event-fields.ts";
 import type { StoredControl } from "../../../src/model/events.ts";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
-import { Failure } from "../../components/failure.tsx";
 import { formatSeconds } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
-import { openEditor } from "../../state/editors.ts";
-import { offerForPinning } from "../../state/pinning.ts";
-import { useSteadyEngine } from "../../state/queries.ts";
-import { inspect } from "../../state/selection.ts";
+import { askEngine } from "../../state/engine.ts";
+import { EventList } from "./event-list.tsx";
+import type { ListDefinition, RecordColumn } from "./list-definition.ts";
 import { NothingSelected } from "./nothing-selected.tsx";
-import { useListQuery, useSelectionQuery } from "./use-list-query.ts";
+import { openOnTimeline } from "./open-on-timeline.ts";
+import type { ReadPage } from "./use-pages.ts";
 
-const keyOf = (row: StoredControl): string => String(row.id);
+const readControls: ReadPage<StoredControl> = (query) => askEngine("control.list", query);
+
+const controlList: ListDefinition<StoredControl> = {
+  kind: "controls",
+  title: "Control events",
+  fields: controlFields,
+  firstOrder: { column: "time", descending: true },
+  keyOf: (row) => String(row.id),
+  nameOf: (row) => `${row.action} on ${row.host}`,
+  exhibit: { kind: "controls", choose: (rows) => ({ ids: rows.map(({ id }) => id) }) },
+  spanOf: ({ time }) => ({ start: time, end: time }),
+  open: ({ host, time }, keep) => openOnTimeline(host, { start: time, end: time }, keep),
+};
 
 export function ControlList() {
   const zone = useDisplayZone();
-  const { query, onEnd, onFilter } = useListQuery();
-  const selected = useSelectionQuery();
-  const { value, error, isLoading } = useSteadyEngine("control.list", query);
   const columns = useMemo(
-    (): readonly ListColumn<StoredControl>[] => [
+    (): readonly RecordColumn<StoredControl>[] => [
       {
         id: "time",
         title: `Time (${zone.name})`,
         width: 160,
+        field: "@timestamp",
         text: (row) => formatSeconds(row.time, zone),
-        order: (row) => row.time,
       },
-      { id: "host", title: "Host", width: 110, text: (row) => row.host },
-      { id: "action", title: "Action", width: 170, text: (row) => row.action },
-      { id: "user", title: "User", width: 120, text: (row) => row.user ?? "" },
-      { id: "message", title: "Message", width: 300, grows: true, text: (row) => row.message },
+      { id: "host", title: "Host", width: 110, field: "host.name", text: (row) => row.host },
+      { id: "action", title: "Action", width: 170, field: "event.action", text: (row) => row.action },
+      { id: "user", title: "User", width: 120, field: "user.name", text: (row) => row.user ?? "" },
+      { id: "message", title: "Message", width: 300, grows: true, field: "message", text: (row) => row.message },
     ],
     [zone],
   );
-  const onSelect = useCallback(
-    (rows: readonly StoredControl[]) => {
-      const [first] = rows;
-      if (first === undefined) return;
-      inspect({
-        kind: "row",
-        title: first.action,
-        fields: columns.map((column) => [column.title, column.text(first)]),
-      });
-      const title = rows.length === 1 ? `${first.action} on ${first.host}` : `${String(rows.length)} control events`;
-      offerForPinning({ kind: "controls", title, query: selected, ids: rows.map((row) => row.id) });
-    },
-    [columns, selected],
-  );
-  if (error !== undefined) return <Failure error={error} />;
   return (
-    <DataList
-      label="Control events"
-      rows={value?.rows ?? []}
-      {...(value === undefined ? {} : { total: value.total })}
+    <EventList
+      read={readControls}
+      list={controlList}
       columns={columns}
-      keyOf={keyOf}
-      firstOrder={{ column: "time", descending: true }}
-      isLoading={isLoading}
-      onEnd={onEnd}
-      onFilter={onFilter}
-      onSelect={onSelect}
-      onOpen={(row, keep) => {
-        if (keep) openEditor("timeline", row.host);
-      }}
       empty={<NothingSelected what="control events" sources="Windows Security and Defender logs, Sysmon, auth.log" />}
     />
   );

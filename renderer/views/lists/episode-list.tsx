@@ -1,39 +1,56 @@
-import { useCallback, useMemo } from "react";
-import { overlap, type TimeRange, type Timestamp } from "../../../src/base/time.ts";
+import { useMemo } from "react";
+import type { TimeRange, Timestamp } from "../../../src/base/time.ts";
+import { quoted } from "../../../src/filter/complete-filter.ts";
+import { episodeFields } from "../../../src/filter/conclusion-fields.ts";
 import type { Episode } from "../../../src/model/episode.ts";
 import { CommandButton } from "../../components/command-button.tsx";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
 import { Empty } from "../../components/empty.tsx";
-import { Failure } from "../../components/failure.tsx";
 import { formatDuration } from "../../format/duration.ts";
 import { formatNumber, formatShare, formatShort } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
 import { excessParts, justificationTitles, episodeTitle, kindTitles } from "../../format/words.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
-import { offerForPinning } from "../../state/pinning.ts";
-import { useSteadyEngine } from "../../state/queries.ts";
-import { inspect, useSelection } from "../../state/selection.ts";
+import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import type { ListDefinition, RecordColumn } from "./list-definition.ts";
+import { RecordList } from "./record-list.tsx";
+import { useListQuery } from "./use-list-query.ts";
+import { wholeAnswer } from "./use-pages.ts";
 
-const keyOf = (row: Episode): string => row.id;
 const BAR_PIXELS = 40;
 
 /** All episodes by priority; the span that is selected narrows them, the selected host does not: this is the overview. */
 export function EpisodeList() {
   const zone = useDisplayZone();
-  const { value, error, isLoading } = useSteadyEngine("episode.list", {});
-  const range = useSelection((selection) => selection.range);
+  const { hosts: _hosts, ...query } = useListQuery("episodes");
+  const episodes = useSteadyEngine("episode.list", query);
+  const all = useEngine("episode.list", {}).value ?? [];
   const dataEnd = useWorkspace((workspace) => workspace.summary?.range?.end);
-  const rows = useMemo(
-    () => (value ?? []).filter((episode) => range === undefined || overlap(spanOf(episode, dataEnd), range) > 0),
-    [value, range, dataEnd],
+  const highest = Math.max(1, ...all.map((episode) => episode.priority.score));
+  const list = useMemo(
+    (): ListDefinition<Episode> => ({
+      kind: "episodes",
+      title: "Episodes",
+      fields: episodeFields,
+      firstOrder: { column: "priority", descending: true },
+      keyOf: (row) => row.id,
+      nameOf: (row) => `${episodeTitle(row)} on ${row.host}`,
+      exhibit: {
+        kind: "episode",
+        choose: (rows) => ({ filter: `episode.id:(${rows.map(({ id }) => quoted(id)).join(", ")})` }),
+      },
+      spanOf: (row) => spanOf(row, dataEnd),
+      open: (row, keep) => openEditor("episode", row.id, { keep }),
+      inspected: (row) => ({ kind: "episode", id: row.id }),
+    }),
+    [dataEnd],
   );
-  const highest = Math.max(1, ...(value ?? []).map((episode) => episode.priority.score));
   const columns = useMemo(
-    (): readonly ListColumn<Episode>[] => [
+    (): readonly RecordColumn<Episode>[] => [
       {
         id: "priority",
+        field: "episode.priority",
         title: "Priority",
         width: 100,
         isNumber: true,
@@ -49,10 +66,17 @@ export function EpisodeList() {
           </>
         ),
       },
-      { id: "host", title: "Host", width: 90, text: (row) => row.host },
-      { id: "profile", title: "Looks like", width: 115, text: (row) => episodeTitle(row) },
+      { id: "host", field: "host.name", title: "Host", width: 90, text: (row) => row.host },
+      {
+        id: "profile",
+        field: "episode.profile",
+        title: "Looks like",
+        width: 115,
+        text: (row) => episodeTitle(row),
+      },
       {
         id: "justification",
+        field: "episode.justification",
         title: "Justification",
         width: 135,
         text: (row) => justificationTitles[row.justification.state],
@@ -63,6 +87,7 @@ export function EpisodeList() {
       { id: "kind", title: "Kind", width: 110, text: (row) => kindTitles[row.kind] },
       {
         id: "start",
+        field: "episode.start",
         title: `Start (${zone.name})`,
         width: 150,
         text: (row) => (row.startsBeforeData ? "≤ " : "") + formatTime(row.start, zone),
@@ -70,16 +95,30 @@ export function EpisodeList() {
       },
       {
         id: "duration",
+        field: "episode.duration",
         title: "Duration",
         width: 100,
         isNumber: true,
         text: (row) => formatDuration(lengthOf(row, dataEnd)) + (row.end === undefined ? " →" : ""),
         order: (row) => lengthOf(row, dataEnd),
       },
-      { id: "process", title: "Process", width: 140, text: (row) => row.processes[0]?.name ?? "" },
-      { id: "destination", title: "Destination", width: 170, text: (row) => destinationOf(row) },
+      {
+        id: "process",
+        field: "process.name",
+        title: "Process",
+        width: 140,
+        text: (row) => row.processes[0]?.name ?? "",
+      },
+      {
+        id: "destination",
+        field: "destination.address",
+        title: "Destination",
+        width: 170,
+        text: (row) => destinationOf(row),
+      },
       {
         id: "excess",
+        field: "excess.cpu_hours",
         title: "Beyond normal",
         width: 200,
         grows: true,
@@ -87,6 +126,7 @@ export function EpisodeList() {
       },
       {
         id: "confidence",
+        field: "episode.confidence",
         title: "Confidence",
         width: 90,
         isNumber: true,
@@ -96,32 +136,14 @@ export function EpisodeList() {
     ],
     [zone, dataEnd, highest],
   );
-  const onSelect = useCallback(
-    (chosen: readonly Episode[]) => {
-      const [first] = chosen;
-      if (first === undefined) return;
-      inspect({ kind: "episode", id: first.id });
-      offerForPinning({
-        kind: "episode",
-        title: `${episodeTitle(first)} on ${first.host}`,
-        query: { hosts: [first.host], range: spanOf(first, dataEnd) },
-      });
-    },
-    [dataEnd],
-  );
-
-  if (error !== undefined) return <Failure error={error} />;
   return (
-    <DataList
-      label="Episodes"
-      rows={rows}
+    <RecordList
+      list={list}
       columns={columns}
-      keyOf={keyOf}
-      firstOrder={{ column: "priority", descending: true }}
-      isLoading={isLoading}
-      onSelect={onSelect}
-      onOpen={(row, keep) => openEditor("episode", row.id, { keep })}
-      empty={<NoEpisodes all={value?.length ?? 0} />}
+      pages={wholeAnswer(episodes)}
+      query={query}
+      isOrderedByEngine={false}
+      empty={<NoEpisodes all={all.length} />}
     />
   );
 }

@@ -1,103 +1,89 @@
-import { useCallback, useMemo } from "react";
-import type { StoredProcess } from "../../../src/model/events.ts";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
-import { Failure } from "../../components/failure.tsx";
-import { formatNumber } from "../../format/number.ts";
-import { formatTime } from "../../format/time.ts";
-import { useDisplayZone } from "../../state/display-zone.ts";
-import { openEditor } from "../../state/editors.ts";
-import { offerForPinning } from "../../state/pinning.ts";
-import { useEngine, useSteadyEngine } from "../../state/queries.ts";
-import { inspect } from "../../state/selection.ts";
+import { useMemo } from "react";
+import { processFields } from "../../../src/filter/event-fields.ts";
+import { IconButton } from "../../components/icon-button.tsx";
+import { changeList, useListState } from "../../state/lists.ts";
+import { useSelection } from "../../state/selection.ts";
+import { askEngine } from "../../state/engine.ts";
+import { EventList } from "./event-list.tsx";
+import type { ListDefinition, RecordColumn } from "./list-definition.ts";
 import { NothingSelected } from "./nothing-selected.tsx";
-import { suspectProcesses, suspicionOfProcess } from "./suspects.ts";
-import { useListQuery, useSelectionQuery } from "./use-list-query.ts";
+import { openOnTimeline } from "./open-on-timeline.ts";
+import { useProcessColumns, type ProcessRow } from "./process-columns.ts";
+import { processTree } from "./process-tree.ts";
+import { RecordList } from "./record-list.tsx";
+import { STANDS_OUT } from "./standing-out.tsx";
+import { useListQuery } from "./use-list-query.ts";
+import { LARGEST_PAGE, usePages, type ReadPage } from "./use-pages.ts";
 
-const keyOf = (row: StoredProcess): string => String(row.id);
+const NONE = (
+  <NothingSelected what="processes" sources="Sysmon, Get-Process snapshots, pidstat, osquery, Perfmon Process" />
+);
+const INDENT_PIXELS = 14;
+
+const readProcesses: ReadPage<ProcessRow> = (query) => askEngine("process.list", query);
+
+const processList: ListDefinition<ProcessRow> = {
+  kind: "processes",
+  title: "Processes",
+  fields: processFields,
+  firstOrder: { column: STANDS_OUT, descending: true },
+  keyOf: (row) => String(row.id),
+  nameOf: (row) => `Process ${row.name} (${String(row.pid)}) on ${row.host}`,
+  exhibit: { kind: "processes", choose: (rows) => ({ ids: rows.map(({ id }) => id) }) },
+  spanOf: (row) => ({ start: row.first, end: row.last }),
+  open: (row, keep) => openOnTimeline(row.host, { start: row.first, end: row.last }, keep),
+};
 
 export function ProcessList() {
-  const zone = useDisplayZone();
-  const { query, onEnd, onFilter } = useListQuery();
-  const selected = useSelectionQuery();
-  const { value, error, isLoading } = useSteadyEngine("process.list", query);
-  const episodes = useEngine("episode.list", {}).value;
-  const suspects = useMemo(() => suspectProcesses(episodes ?? []), [episodes]);
+  const columns = useProcessColumns();
+  const host = useSelection((selection) => selection.host);
+  const { isTree } = useListState("processes");
+  if (isTree && host !== undefined) return <ProcessTree columns={columns} />;
+  return <EventList read={readProcesses} list={processList} columns={columns} tools={<TreeSwitch />} empty={NONE} />;
+}
 
-  const columns = useMemo(
-    (): readonly ListColumn<StoredProcess>[] => [
-      {
-        id: "suspicion",
-        title: "Stands out",
-        width: 200,
-        text: (row) => suspicionOfProcess(suspects, row)?.reasons.join("; ") ?? "",
-        order: (row) => suspicionOfProcess(suspects, row)?.suspicion,
-        cell: (row) => <span className="alarm">{suspicionOfProcess(suspects, row)?.reasons.join("; ")}</span>,
-      },
-      { id: "host", title: "Host", width: 100, text: (row) => row.host },
-      { id: "name", title: "Process", width: 150, text: (row) => row.name },
-      { id: "pid", title: "PID", width: 70, isNumber: true, text: (row) => String(row.pid), order: (row) => row.pid },
-      { id: "executable", title: "Executable", width: 240, grows: true, text: (row) => row.executable ?? "" },
-      { id: "command", title: "Command line", width: 240, grows: true, text: (row) => row.commandLine ?? "" },
-      { id: "parent", title: "Parent", width: 120, text: (row) => row.parentName ?? "" },
-      { id: "user", title: "User", width: 110, text: (row) => row.user ?? "" },
-      {
-        id: "first",
-        title: `First seen (${zone.name})`,
-        width: 150,
-        text: (row) => formatTime(row.first, zone),
-        order: (row) => row.first,
-      },
-      {
-        id: "last",
-        title: "Last seen",
-        width: 130,
-        text: (row) => formatTime(row.last, zone),
-        order: (row) => row.last,
-      },
-      {
-        id: "samples",
-        title: "Samples",
-        width: 80,
-        isNumber: true,
-        text: (row) => formatNumber(row.sampleCount),
-        order: (row) => row.sampleCount,
-      },
-    ],
-    [zone, suspects],
+/** The processes of the selected host, each under the one that started it. */
+function ProcessTree({ columns }: { readonly columns: readonly RecordColumn<ProcessRow>[] }) {
+  const query = useListQuery("processes");
+  const pages = usePages(readProcesses, query, LARGEST_PAGE);
+  const branches = useMemo(() => processTree(pages.rows), [pages.rows]);
+  const depths = useMemo(() => new Map(branches.map(({ row, depth }) => [row.id, depth])), [branches]);
+  const indented = useMemo(
+    () =>
+      columns.map((column): RecordColumn<ProcessRow> =>
+        column.id === "name"
+          ? {
+              ...column,
+              width: 220,
+              cell: (row) => <span style={{ paddingLeft: (depths.get(row.id) ?? 0) * INDENT_PIXELS }}>{row.name}</span>,
+            }
+          : column,
+      ),
+    [columns, depths],
   );
-  const onSelect = useCallback(
-    (rows: readonly StoredProcess[]) => {
-      const [first] = rows;
-      if (first === undefined) return;
-      inspect({ kind: "row", title: first.name, fields: columns.map((column) => [column.title, column.text(first)]) });
-      const title =
-        rows.length === 1
-          ? `Process ${first.name} (${String(first.pid)}) on ${first.host}`
-          : `${String(rows.length)} processes`;
-      offerForPinning({ kind: "processes", title, query: selected, ids: rows.map((row) => row.id) });
-    },
-    [columns, selected],
-  );
-
-  if (error !== undefined) return <Failure error={error} />;
   return (
-    <DataList
-      label="Processes"
-      rows={value?.rows ?? []}
-      {...(value === undefined ? {} : { total: value.total })}
-      columns={columns}
-      keyOf={keyOf}
-      firstOrder={{ column: "suspicion", descending: true }}
-      isLoading={isLoading}
-      onEnd={onEnd}
-      onFilter={onFilter}
-      onSelect={onSelect}
-      onOpen={(row, keep) => {
-        if (keep) openEditor("timeline", row.host);
-      }}
-      empty={
-        <NothingSelected what="processes" sources="Sysmon, Get-Process snapshots, pidstat, osquery, Perfmon Process" />
-      }
+    <RecordList
+      list={processList}
+      columns={indented}
+      pages={{ ...pages, rows: branches.map(({ row }) => row) }}
+      query={query}
+      isOrderedByEngine
+      tools={<TreeSwitch />}
+      empty={NONE}
+    />
+  );
+}
+
+function TreeSwitch() {
+  const host = useSelection((selection) => selection.host);
+  const { isTree } = useListState("processes");
+  return (
+    <IconButton
+      icon="list-tree"
+      title={host === undefined ? "Select a host to see its processes as a tree" : "Show as a tree"}
+      isPressed={isTree && host !== undefined}
+      isDisabled={host === undefined}
+      onClick={() => changeList("processes", { isTree: !isTree, groupBy: undefined })}
     />
   );
 }

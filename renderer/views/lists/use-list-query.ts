@@ -1,20 +1,18 @@
-/** What every list of events asks: the selected host and span, a text, and as many rows as were scrolled to. */
-import { useCallback, useEffect, useMemo, useState } from "react";
+/** What every list asks: the selected host and span, and its own filter on the clock that is shown. */
+import { useMemo } from "react";
 import type { TimeRange } from "../../../src/base/time.ts";
+import type { ListKind } from "../../../src/filter/list-kinds.ts";
+import { useDisplayZone } from "../../state/display-zone.ts";
+import { useListState } from "../../state/lists.ts";
 import { useSelection } from "../../state/selection.ts";
-
-/** Rows that are asked for at a time; the list asks for more as its end comes into sight. */
-const PAGE = 1_000;
-const MOST = 10_000;
-const TYPING_MS = 250;
 
 export interface ListQuery {
   readonly hosts?: string[];
   readonly range?: TimeRange;
-  readonly text?: string;
+  readonly filter?: { readonly text: string; readonly zone: string };
 }
 
-/** The selection as a query, without a limit: what would be pinned. */
+/** The selection as a query. */
 export function useSelectionQuery(): ListQuery {
   const host = useSelection((selection) => selection.host);
   const range = useSelection((selection) => selection.range);
@@ -24,20 +22,13 @@ export function useSelectionQuery(): ListQuery {
   );
 }
 
-export function useListQuery(): {
-  readonly query: ListQuery & { readonly limit: number };
-  readonly onEnd: () => void;
-  readonly onFilter: (text: string) => void;
-} {
+/** The selection and the list's filter: what is shown, and what would be pinned and exported. */
+export function useListQuery(kind: ListKind): ListQuery {
   const selected = useSelectionQuery();
-  const [limit, setLimit] = useState(PAGE);
-  const [typed, setTyped] = useState("");
-  const [text, setText] = useState("");
-  useEffect(() => {
-    const timer = window.setTimeout(() => setText(typed.trim()), TYPING_MS);
-    return () => window.clearTimeout(timer);
-  }, [typed]);
-  const query = useMemo(() => ({ ...selected, ...(text === "" ? {} : { text }), limit }), [selected, text, limit]);
-  const onEnd = useCallback(() => setLimit((before) => Math.min(MOST, before + PAGE)), []);
-  return { query, onEnd, onFilter: setTyped };
+  const zone = useDisplayZone();
+  const { filter } = useListState(kind);
+  return useMemo(
+    () => (filter === "" ? selected : { ...selected, filter: { text: filter, zone: zone.name } }),
+    [selected, filter, zone],
+  );
 }

@@ -1,5 +1,8 @@
 /** Results of the last analysis: episodes, and baselines as blocks of their arrays. */
 import type { Timestamp } from "../../base/time.ts";
+import { episodeFields } from "../../filter/conclusion-fields.ts";
+import { predicateOf } from "../../filter/matches.ts";
+import { readFilter } from "../../filter/read-filter.ts";
 import type { Band, Baseline } from "../../model/baseline.ts";
 import { BINS } from "../../model/calendar.ts";
 import type { Episode } from "../../model/episode.ts";
@@ -8,7 +11,7 @@ import { damaged } from "../chunk/column-reader.ts";
 import { sha256 } from "./custody-log.ts";
 import type { Database } from "../file/database.ts";
 import { fromJson, toJson } from "../file/json-record.ts";
-import type { AnalysisRun } from "../workspace.ts";
+import type { AnalysisRun, EventQuery } from "../workspace.ts";
 
 interface AnalysisRow {
   readonly id: number;
@@ -81,12 +84,23 @@ export function episodesDigest(database: Database): string {
   return sha256(rows.map((row) => row.record).join("\n"));
 }
 
-/** Highest priority first; equal ones by start and id, so that the order is always the same. */
-export function readEpisodes(database: Database): Episode[] {
+/**
+ * Those that a query admits, highest priority first; equal ones by start and id, so that the order is always the same.
+ * One that still lasts reaches into every later range.
+ */
+export function readEpisodes(database: Database, { hosts, range, filter }: EventQuery = {}): Episode[] {
+  const expression = readFilter(filter, "episodes");
+  const isMeant = expression === undefined ? () => true : predicateOf(expression, episodeFields);
   return database
     .prepare<{ record: string }>("SELECT record FROM episode WHERE analysis_id = ? ORDER BY priority DESC, start, id")
     .all(lastRow(database)?.id)
-    .map((row) => fromJson<Episode>(row.record));
+    .map((row) => fromJson<Episode>(row.record))
+    .filter(
+      (episode) =>
+        (hosts?.includes(episode.host) ?? true) &&
+        (range === undefined || (episode.start < range.end && (episode.end ?? range.end) > range.start)) &&
+        isMeant(episode),
+    );
 }
 
 export function readEpisode(database: Database, id: string): Episode | undefined {

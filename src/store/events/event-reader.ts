@@ -1,137 +1,22 @@
-/** Pages of processes, connections, control events and justifications, in order of time. */
-import { UserError } from "../../base/errors.ts";
+/** Pages of processes, connections, control events and rejected records, and the justifications. */
 import type { TimeRange, Timestamp } from "../../base/time.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../../model/events.ts";
 import type { Justification, StoredJustification } from "../../model/justification.ts";
-import type { Database, SqlValue } from "../file/database.ts";
-import { findHostId, hostNames } from "../sources/fleet-table.ts";
+import { claimFields } from "../../filter/conclusion-fields.ts";
+import { predicateOf } from "../../filter/matches.ts";
+import { readFilter } from "../../filter/read-filter.ts";
+import type { ListedReject } from "../../model/source.ts";
+import type { Database } from "../file/database.ts";
+import { hostNames } from "../sources/fleet-table.ts";
 import { fromJson } from "../file/json-record.ts";
 import type { EventQuery, Page } from "../workspace.ts";
 import { toConnection, type ConnectionRow } from "./connection-record.ts";
+import { REJECT_IDS_A_SOURCE } from "./event-table.ts";
+import { findPage } from "./find-page.ts";
 import { addOtherSource, fromRow, type KnownProcess, type ProcessRecordRow } from "./process-record.ts";
 
-const USUAL_PAGE = 1_000;
-const LARGEST_PAGE = 10_000;
-const MOST_ALTERNATIVES = 100;
-
-/** How a kind of event is kept: where its rows begin and end in time, and what a text search looks at. */
-interface EventTable {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  /** A condition that one of so many patterns matches, with a `?` for each pattern and text field. */
-  readonly matches: (patterns: number) => string;
-  readonly texts: number;
-}
-
-const anyOf = (condition: string, patterns: number): string =>
-  `(${new Array<string>(patterns).fill(condition).join(" OR ")})`;
-
-const processTable: EventTable = {
-  name: "process",
-  from: "opens",
-  to: "closes",
-  matches: (patterns) =>
-    `EXISTS (SELECT 1 FROM process_record WHERE process_id = process.id AND ${anyOf(`texts LIKE ? ESCAPE '\\'`, patterns)})`,
-  texts: 1,
-};
-const connectionTable: EventTable = {
-  name: "connection",
-  from: "start",
-  to: "until",
-  matches: (patterns) => anyOf(`texts LIKE ? ESCAPE '\\'`, patterns),
-  texts: 1,
-};
-const controlTable: EventTable = {
-  name: "control",
-  from: "time",
-  to: "time",
-  matches: (patterns) =>
-    anyOf(`(action LIKE ? ESCAPE '\\' OR user LIKE ? ESCAPE '\\' OR message LIKE ? ESCAPE '\\')`, patterns),
-  texts: 3,
-};
-
-interface Found {
-  readonly id: number;
-  readonly at: number;
-}
-
-/** Ids of a page's rows in order, as JSON for the query that reads them. */
-interface FoundPage {
-  readonly ids: string;
-  readonly next: string | undefined;
-  readonly total: number;
-}
-
-function findPage(database: Database, table: EventTable, query: EventQuery): FoundPage {
-  const limit = Math.min(Math.max(1, query.limit ?? USUAL_PAGE), LARGEST_PAGE);
-  const cursor = query.after === undefined ? undefined : parseCursor(query.after);
-  const { conditions, values } = conditionsOf(database, table, query);
-  const where = (all: readonly string[]): string => (all.length === 0 ? "" : `WHERE ${all.join(" AND ")}`);
-  const total =
-    cursor?.total ??
-    database
-      .prepare<{ total: number }>(`SELECT count(*) AS total FROM ${table.name} ${where(conditions)}`)
-      .get(...values)?.total ??
-    0;
-  const keyset = cursor === undefined ? [] : [`(${table.from}, id) > (?, ?)`];
-  const found = database
-    .prepare<Found>(
-      `SELECT id, ${table.from} AS at FROM ${table.name} ${where([...conditions, ...keyset])}
-       ORDER BY ${table.from}, id LIMIT ?`,
-    )
-    .all(...values, ...(cursor === undefined ? [] : [cursor.at, cursor.id]), limit + 1);
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  const isMore = found.length > limit && last !== undefined;
-  return {
-    ids: JSON.stringify(page.map((row) => row.id)),
-    next: isMore ? [last.at, last.id, total].join(":") : undefined,
-    total,
-  };
-}
-
-function conditionsOf(
-  database: Database,
-  table: EventTable,
-  query: EventQuery,
-): { readonly conditions: string[]; readonly values: SqlValue[] } {
-  const conditions: string[] = [];
-  const values: SqlValue[] = [];
-  if (query.hosts !== undefined) {
-    const ids = [...new Set(query.hosts.map((name) => findHostId(database, name) ?? 0))];
-    conditions.push(ids.length === 1 ? "host_id = ?" : "host_id IN (SELECT value FROM json_each(?))");
-    values.push(ids.length === 1 ? ids[0] : JSON.stringify(ids));
-  }
-  if (query.range !== undefined) {
-    conditions.push(`${table.from} < ?`, `${table.to} >= ?`);
-    values.push(query.range.end, query.range.start);
-  }
-  const addTexts = (texts: readonly string[]): void => {
-    conditions.push(table.matches(texts.length));
-    for (const text of texts) {
-      const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-      for (let i = 0; i < table.texts; i += 1) values.push(pattern);
-    }
-  };
-  if (query.text !== undefined && query.text !== "") addTexts([query.text]);
-  if (query.anyText !== undefined) addTexts(query.anyText.slice(0, MOST_ALTERNATIVES));
-  return { conditions, values };
-}
-
-/** A page's `next` is the time and id of its last row, and the total, so that it is counted once. */
-function parseCursor(text: string): { readonly at: number; readonly id: number; readonly total: number } {
-  const match = /^(-?\d{1,16}):(\d{1,16}):(\d{1,16})$/.exec(text);
-  if (match === null) {
-    throw new UserError("bad-input", `"${text.slice(0, 60)}" is no place to go on from.`, {
-      next: "Use the `next` of the page before, or start at the first page.",
-    });
-  }
-  return { at: Number(match[1]), id: Number(match[2]), total: Number(match[3]) };
-}
-
 export function readProcesses(database: Database, query: EventQuery): Page<StoredProcess> {
-  const { ids, next, total } = findPage(database, processTable, query);
+  const { ids, next, total } = findPage(database, "processes", query);
   const names = hostNames(database);
   const records = database
     .prepare<ProcessRecordRow & { host_id: number }>(
@@ -157,7 +42,7 @@ export function readProcesses(database: Database, query: EventQuery): Page<Store
 }
 
 export function readConnections(database: Database, query: EventQuery): Page<StoredConnection> {
-  const { ids, next, total } = findPage(database, connectionTable, query);
+  const { ids, next, total } = findPage(database, "connections", query);
   const names = hostNames(database);
   const rows = database
     .prepare<ConnectionRow>(
@@ -180,7 +65,7 @@ interface ControlRow {
 }
 
 export function readControls(database: Database, query: EventQuery): Page<StoredControl> {
-  const { ids, next, total } = findPage(database, controlTable, query);
+  const { ids, next, total } = findPage(database, "controls", query);
   const names = hostNames(database);
   const rows = database
     .prepare<ControlRow>(
@@ -200,10 +85,26 @@ export function readControls(database: Database, query: EventQuery): Page<Stored
   return { rows, next, total };
 }
 
+/** Rejects of all sources; their time is not known, so only the filter narrows them. */
+export function readListedRejects(database: Database, query: EventQuery): Page<ListedReject> {
+  const { ids, next, total } = findPage(database, "rejects", query);
+  const rows = database
+    .prepare<ListedReject>(
+      `SELECT wanted.value AS id, reject.source_id AS sourceId, source.path, line, reason, raw
+       FROM json_each(?) AS wanted
+       JOIN reject ON reject.source_id = wanted.value / ${String(REJECT_IDS_A_SOURCE)}
+         AND reject.ordinal = wanted.value % ${String(REJECT_IDS_A_SOURCE)}
+       JOIN source ON source.id = reject.source_id ORDER BY wanted.key`,
+    )
+    .all(ids);
+  return { rows, next, total };
+}
+
 /** All justifications that a query admits, in the order they came: there are never so many that pages are needed. */
 export function readJustifications(database: Database, query: EventQuery): StoredJustification[] {
   const hosts = query.hosts === undefined ? undefined : new Set(query.hosts.map((name) => name.toLowerCase()));
-  const text = query.text?.toLowerCase() ?? "";
+  const filter = readFilter(query.filter, "claims");
+  const isMeant = filter === undefined ? () => true : predicateOf(filter, claimFields);
   return database
     .prepare<{ id: number; source_id: number; locator: number; record: string }>(
       "SELECT * FROM justification ORDER BY id",
@@ -219,10 +120,7 @@ export function readJustifications(database: Database, query: EventQuery): Store
       (record) =>
         (hosts === undefined || record.hosts.some((host) => hosts.has(host.toLowerCase()))) &&
         (query.range === undefined || mayTouch(record, query.range)) &&
-        (text === "" ||
-          [record.id, record.title, record.state, record.process ?? "", ...record.hosts].some((field) =>
-            field.toLowerCase().includes(text),
-          )),
+        isMeant(record),
     );
 }
 

@@ -4,6 +4,7 @@
  */
 import SqliteDatabase from "better-sqlite3";
 import { UserError } from "../../base/errors.ts";
+import { PACKED_FIELD, packedField } from "./packed-texts.ts";
 
 export type SqlValue = number | string | Uint8Array | null | undefined;
 
@@ -32,6 +33,7 @@ export class Database {
           timeout: options.timeoutMs ?? 5_000,
         }),
     );
+    this.#sqlite.function(PACKED_FIELD, { deterministic: true }, packedField);
   }
 
   /** The statement of a text, prepared at the first call. `Row` is what the text selects: its author vouches for it. */

@@ -29,3 +29,13 @@ export function cutTexts(packed: string, from: number, to: number): string {
   }
   return packed.slice(start, at);
 }
+
+/** The name of `packedField` in SQL. */
+export const PACKED_FIELD = "packed_field";
+
+/** Field `at` of packed texts, `null` where it is absent: for use within SQL. */
+export function packedField(packed: unknown, at: unknown): string | null {
+  if (typeof packed !== "string" || typeof at !== "number") return null;
+  const field = cutTexts(packed, at, at + 1);
+  return field === "" ? null : field;
+}

@@ -1,0 +1,201 @@
+/** Which rows of a table of events a query admits, in which order, a page at a time; and how many by a field's value. */
+import { UserError } from "../../base/errors.ts";
+import { literally } from "../../filter/expression.ts";
+import { findField, type FieldFacts, type FieldValue } from "../../filter/field.ts";
+import { listFields } from "../../filter/list-kinds.ts";
+import { readFilter } from "../../filter/read-filter.ts";
+import type { Database, SqlValue } from "../file/database.ts";
+import { findHostId } from "../sources/fleet-table.ts";
+import type { EventKind, EventQuery, Group } from "../workspace.ts";
+import { connectionTable, controlTable, processTable, rejectTable, type EventTable } from "./event-table.ts";
+import { columnOf, filterSql } from "./filter-sql.ts";
+
+const USUAL_PAGE = 1_000;
+const LARGEST_PAGE = 10_000;
+const MOST_ALTERNATIVES = 100;
+const MOST_GROUPS = 1_000;
+
+const tables: Readonly<Record<EventKind, EventTable>> = {
+  processes: processTable,
+  connections: connectionTable,
+  controls: controlTable,
+  rejects: rejectTable,
+};
+
+interface Found {
+  readonly id: number;
+  readonly at: number | string | null;
+}
+
+/** Ids of a page's rows in order, as JSON for the query that reads them. */
+export interface FoundPage {
+  readonly ids: string;
+  readonly next: string | undefined;
+  readonly total: number;
+}
+
+export function findPage(database: Database, kind: EventKind, query: EventQuery): FoundPage {
+  const table = tables[kind];
+  const limit = Math.min(Math.max(1, query.limit ?? USUAL_PAGE), LARGEST_PAGE);
+  const cursor = query.after === undefined ? undefined : parseCursor(query.after);
+  const admitted = conditionsOf(database, kind, query);
+  const first =
+    query.first === undefined || cursor !== undefined ? [] : admittedOf(database, table, admitted, query.first);
+  const rest =
+    query.first === undefined
+      ? admitted
+      : narrowed(admitted, `${table.id} NOT IN (SELECT value FROM json_each(?))`, [JSON.stringify(query.first)]);
+  const found = inOrder(database, kind, query, rest, cursor, limit + 1);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const isMore = found.length > limit && last !== undefined;
+  // Where one page holds them all, they need not be looked for a second time to be counted.
+  const total = cursor?.total ?? (isMore ? countRows(database, table, admitted) : first.length + page.length);
+  return {
+    ids: JSON.stringify([...first, ...page.map((row) => row.id)]),
+    next: isMore ? JSON.stringify([last.at, last.id, total]) : undefined,
+    total,
+  };
+}
+
+function countRows(database: Database, table: EventTable, { conditions, values }: Admitted): number {
+  const counted = database.prepare<{ total: number }>(
+    `SELECT count(*) AS total FROM ${table.name} ${where(conditions)}`,
+  );
+  return counted.get(...values)?.total ?? 0;
+}
+
+/** How many rows have each value of a field, the most frequent first. */
+export function countGroups(database: Database, kind: EventKind, query: EventQuery, field: string): Group[] {
+  const table = tables[kind];
+  const { conditions, values } = conditionsOf(database, kind, query);
+  const { sql } = columnOf(table, requireField(kind, field).name);
+  return database
+    .prepare<{ value: string | number | null; count: number }>(
+      `SELECT ${sql} AS value, count(*) AS count FROM ${table.name} ${where(conditions)}
+       GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${String(MOST_GROUPS)}`,
+    )
+    .all(...values)
+    .map(({ value, count }): { value: FieldValue; count: number } => ({ value: value ?? undefined, count }));
+}
+
+interface Admitted {
+  readonly conditions: readonly string[];
+  readonly values: readonly SqlValue[];
+}
+
+const where = (all: readonly string[]): string => (all.length === 0 ? "" : `WHERE ${all.join(" AND ")}`);
+const narrowed = ({ conditions, values }: Admitted, condition: string, more: readonly SqlValue[]): Admitted => ({
+  conditions: [...conditions, condition],
+  values: [...values, ...more],
+});
+
+function conditionsOf(database: Database, kind: EventKind, query: EventQuery): Admitted {
+  const table = tables[kind];
+  const conditions: string[] = [];
+  const values: SqlValue[] = [];
+  if (query.hosts !== undefined && table.hasHost) {
+    const ids = [...new Set(query.hosts.map((name) => findHostId(database, name) ?? 0))];
+    conditions.push(ids.length === 1 ? "host_id = ?" : "host_id IN (SELECT value FROM json_each(?))");
+    values.push(ids.length === 1 ? ids[0] : JSON.stringify(ids));
+  }
+  if (query.range !== undefined && table.to !== undefined) {
+    conditions.push(`${table.from} < ?`, `${table.to} >= ?`);
+    values.push(query.range.end, query.range.start);
+  }
+  if (query.anyText !== undefined) {
+    const texts = query.anyText.slice(0, MOST_ALTERNATIVES);
+    conditions.push(table.textsSql(texts.length));
+    values.push(...texts.map((text) => `%${literally(text)}%`));
+  }
+  const expression = readFilter(query.filter, kind);
+  if (expression !== undefined) {
+    const filter = filterSql(expression, table);
+    conditions.push(filter.sql);
+    values.push(...filter.values);
+  }
+  return { conditions, values };
+}
+
+/** Those of the ids that the query admits, in their order. */
+function admittedOf(database: Database, table: EventTable, admitted: Admitted, ids: readonly number[]): number[] {
+  const wanted = narrowed(admitted, `${table.id} IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)]);
+  const found = database
+    .prepare<{ id: number }>(`SELECT ${table.id} AS id FROM ${table.name} ${where(wanted.conditions)}`)
+    .all(...wanted.values);
+  const there = new Set(found.map(({ id }) => id));
+  return ids.filter((id) => there.has(id));
+}
+
+/** By the field that is asked for, else in order of time; rows that lack the field come last either way. */
+function inOrder(
+  database: Database,
+  kind: EventKind,
+  { order }: EventQuery,
+  admitted: Admitted,
+  cursor: Cursor | undefined,
+  limit: number,
+): Found[] {
+  const table = tables[kind];
+  const field = order === undefined ? undefined : requireField(kind, order.field);
+  const column = field === undefined ? { sql: table.from, isAlwaysThere: true } : columnOf(table, field.name);
+  const { sql, isAlwaysThere = false } = column;
+  const [way, beyond] = order?.descending === true ? ["DESC", "<"] : ["", ">"];
+  const at = field?.kind === "text" ? "at COLLATE NOCASE" : "at";
+  if (isAlwaysThere && field?.kind !== "text") {
+    const after =
+      cursor === undefined
+        ? admitted
+        : narrowed(admitted, `(${sql}, ${table.id}) ${beyond} (?, ?)`, [cursor.at, cursor.id]);
+    return database
+      .prepare<Found>(
+        `SELECT ${table.id} AS id, ${sql} AS at FROM ${table.name} ${where(after.conditions)}
+         ORDER BY ${sql} ${way}, ${table.id} ${way} LIMIT ?`,
+      )
+      .all(...after.values, limit);
+  }
+  const after = cursor === undefined ? undefined : afterCursor(cursor, at, beyond);
+  // A limit on the inner query keeps SQLite from working out the field again for every comparison.
+  return database
+    .prepare<Found>(
+      `SELECT id, at FROM (SELECT ${table.id} AS id, ${sql} AS at FROM ${table.name} ${where(admitted.conditions)} LIMIT -1)
+       ${after === undefined ? "" : `WHERE ${after.sql}`} ORDER BY at IS NULL, ${at} ${way}, id ${way} LIMIT ?`,
+    )
+    .all(...admitted.values, ...(after?.values ?? []), limit);
+}
+
+function afterCursor({ at, id }: Cursor, sql: string, beyond: string) {
+  if (at === null) return { sql: `(at IS NULL AND id ${beyond} ?)`, values: [id] };
+  return { sql: `(${sql} ${beyond} ? OR (${sql} = ? AND id ${beyond} ?) OR at IS NULL)`, values: [at, at, id] };
+}
+
+function requireField(kind: EventKind, name: string): FieldFacts {
+  const field = findField<FieldFacts>(listFields[kind], name);
+  if (field === undefined) throw new UserError("bad-input", `These rows have no field "${name.slice(0, 100)}".`);
+  return field;
+}
+
+interface Cursor extends Found {
+  readonly total: number;
+}
+
+/** A page's `next` is what its last row is ordered by and its id, and the total, so that it is counted once. */
+function parseCursor(text: string): Cursor {
+  const [at, id, total, ...more] = readArray(text);
+  const isPlace = typeof at === "number" || typeof at === "string" || at === null;
+  if (isPlace && Number.isInteger(id) && Number.isInteger(total) && more.length === 0) {
+    return { at, id: Number(id), total: Number(total) };
+  }
+  throw new UserError("bad-input", `"${text.slice(0, 60)}" is no place to go on from.`, {
+    next: "Use the `next` of the page before, or start at the first page.",
+  });
+}
+
+function readArray(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
