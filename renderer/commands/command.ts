@@ -4,7 +4,7 @@ import { attempt } from "../state/notifications.ts";
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly category: "Workspace" | "Import" | "Analysis" | "Case" | "View" | "Layout" | "Time" | "Help";
+  readonly category: "Workspace" | "Import" | "Analysis" | "Case" | "Edit" | "View" | "Layout" | "Time" | "Help";
   /** `Ctrl+Shift+P`; on macOS Ctrl is the command key. Single letters act outside of text fields only. */
   readonly keys?: string;
   readonly icon?: string;

@@ -30,11 +30,19 @@ export function keysOf(press: KeyPress): string {
   ].join("+");
 }
 
+/** A press that is only a modifier so far. */
+export function isModifier(press: KeyPress): boolean {
+  return ["Control", "Shift", "Alt", "Meta", "AltGraph"].includes(press.key);
+}
+
 /** Whether a key would be typed where the focus is, so that it must not be taken as a command. */
 export function isTyping(
   keys: string,
   target: { readonly tagName: string; readonly isContentEditable: boolean },
 ): boolean {
+  const isField = target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+  // Copying, pasting and undoing inside a text is the field's own.
+  if (/^Ctrl\+(Shift\+)?[ACVXYZ]$/.test(keys)) return isField;
   if (/^(Ctrl|Alt)\+/.test(keys) || /^(Shift\+)?F\d+$/.test(keys)) return false;
-  return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+  return isField;
 }

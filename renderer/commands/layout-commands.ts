@@ -1,8 +1,9 @@
 import { askHost } from "../state/engine.ts";
 import { closeActiveEditor, goBack, goForward, splitEditor } from "../state/editors.ts";
-import { focusNextPart, togglePart } from "../state/layout.ts";
+import { focusNextPart, focusPart, togglePart } from "../state/layout.ts";
 import { choose } from "../state/quick-input.ts";
-import { changeSettings, useSettings, type ThemeChoice } from "../state/settings.ts";
+import { offerUndo, rememberChange } from "../state/undo.ts";
+import { changeSettings, defaultSettings, useSettings, type ThemeChoice } from "../state/settings.ts";
 import type { Command } from "./command.ts";
 
 const themes: readonly { id: ThemeChoice; label: string }[] = [
@@ -51,6 +52,9 @@ export const layoutCommands: readonly Command[] = [
     keys: "Shift+F6",
     run: () => focusNextPart(-1),
   },
+  { id: "layout.focusEditors", title: "Focus Editors", category: "Layout", run: () => focusPart("editors") },
+  { id: "layout.focusPanel", title: "Focus Panel", category: "Layout", run: () => focusPart("panel") },
+  { id: "layout.focusSideBar", title: "Focus Side Bar", category: "Layout", run: () => focusPart("side-bar") },
   { id: "history.back", title: "Go Back", category: "Layout", keys: "Alt+Left", icon: "arrow-left", run: goBack },
   {
     id: "history.forward",
@@ -59,6 +63,20 @@ export const layoutCommands: readonly Command[] = [
     keys: "Alt+Right",
     icon: "arrow-right",
     run: goForward,
+  },
+  {
+    id: "layout.reset",
+    title: "Reset the Layout",
+    category: "Layout",
+    icon: "layout",
+    run() {
+      const { sideBar, panel, inspector, hiddenColumns } = useSettings.getState();
+      const { sideBar: side, panel: foot, inspector: right, hiddenColumns: columns } = defaultSettings;
+      changeSettings({ sideBar: side, panel: foot, inspector: right, hiddenColumns: columns });
+      const undo = (): Promise<void> => Promise.resolve(changeSettings({ sideBar, panel, inspector, hiddenColumns }));
+      rememberChange({ title: "the layout", undo });
+      offerUndo("Parts and columns are as they came.");
+    },
   },
   {
     id: "window.zoomIn",

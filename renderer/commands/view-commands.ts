@@ -93,7 +93,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "quickOpen.show",
-    title: "Go to Host, Episode or Case…",
+    title: "Go to Host, Episode, Case, Process…",
     category: "View",
     keys: "Ctrl+P",
     icon: "search",

@@ -22,11 +22,19 @@ interface Editors {
   readonly active: EditorInput | undefined;
   readonly past: readonly EditorInput[];
   readonly future: readonly EditorInput[];
+  /** Editors that were closed, the latest last. */
+  readonly closed: readonly EditorInput[];
 }
 
 const PAST_KEPT = 100;
 
-export const useEditors = create<Editors>(() => ({ area: undefined, active: undefined, past: [], future: [] }));
+export const useEditors = create<Editors>(() => ({
+  area: undefined,
+  active: undefined,
+  past: [],
+  future: [],
+  closed: [],
+}));
 
 export function editorId({ view, subject }: EditorInput): string {
   return `${view}:${subject}`;
@@ -92,6 +100,21 @@ export function closeEditors(view: string, subject: string): void {
     const params = paramsOf(panel);
     if (params?.view === view && params.subject === subject) panel.api.close();
   }
+}
+
+/** Called when an editor is gone: it can be opened again. */
+export function editorClosed(input: EditorInput): void {
+  const isSame = (one: EditorInput): boolean => editorId(one) === editorId(input);
+  useEditors.setState(({ closed }) => ({ closed: [...closed.filter((one) => !isSame(one)), input].slice(-PAST_KEPT) }));
+}
+
+/** Opens the editor that was closed last and is not open. */
+export function reopenEditor(): void {
+  const { closed, area } = useEditors.getState();
+  const input = closed.findLast((one) => area?.getPanel(editorId(one)) === undefined);
+  if (input === undefined) return;
+  useEditors.setState({ closed: closed.filter((one) => one !== input) });
+  openEditor(input.view, input.subject, { keep: true });
 }
 
 /** Called when another editor becomes active: keeps the way back. */

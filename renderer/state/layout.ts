@@ -46,7 +46,12 @@ export function focusNextPart(step: 1 | -1): void {
   const current = document.activeElement?.closest("[data-part]")?.getAttribute("data-part");
   const at = present.findIndex((name) => name === current);
   const target = present.at(at === -1 ? 0 : (at + step) % present.length);
-  const element = target === undefined ? null : elementOf(target);
+  if (target !== undefined) focusPart(target);
+}
+
+/** Into what can be focused first in a part; of the editors, in the one that is shown. */
+export function focusPart(name: PartName): void {
+  const element = elementOf(name);
   const inside = element?.querySelector<HTMLElement>(
     "[aria-selected=true][tabindex], [tabindex='0'], button:not([tabindex='-1']), input, select, textarea",
   );

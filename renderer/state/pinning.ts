@@ -22,7 +22,7 @@ export async function pin(pinnable: Pinnable): Promise<void> {
   const target = await chooseCase(`Pin "${pinnable.title}" to`);
   if (target === undefined) return;
   const changed = await askEngine("case.pin", { ...pinnable, caseId: target.id });
-  confirm(changed, `Pinned "${pinnable.title}" to ${changed.title}.`);
+  confirmPinned(changed, pinnable.title);
 }
 
 export async function addEpisodeToCase(episodeId: string, title: string): Promise<void> {
@@ -53,6 +53,10 @@ export async function chooseCase(question: string): Promise<Case | undefined> {
   ]);
   if (id === undefined) return undefined;
   return id === "" ? createCase() : cases.find((one) => one.id === id);
+}
+
+export function confirmPinned(changed: Case, title: string): void {
+  confirm(changed, `Pinned "${title}" to ${changed.title}.`);
 }
 
 function confirm(changed: Case, sentence: string): void {

@@ -20,6 +20,13 @@ export type QuickInput =
       answer(id: string | undefined): void;
     }
   | {
+      readonly kind: "keys";
+      readonly title: string;
+      /** What the keys do already, as a sentence; `undefined` where they do nothing. */
+      taken(keys: string): string | undefined;
+      answer(keys: string | undefined): void;
+    }
+  | {
       readonly kind: "text";
       readonly title: string;
       readonly hint: string;
@@ -35,12 +42,17 @@ export function showQuickInput(next: QuickInput | undefined): void {
   const { current } = useQuickInput.getState();
   useQuickInput.setState({ current: next });
   // A question that another one pushes aside is answered with nothing, so that nobody waits for ever.
-  if (current?.kind === "choose" || current?.kind === "text") current.answer(undefined);
+  if (current !== undefined && "answer" in current) current.answer(undefined);
 }
 
 /** Lets the user choose; `undefined` where they leave. */
 export function choose(title: string, choices: readonly QuickChoice[]): Promise<string | undefined> {
   return new Promise((answer) => showQuickInput({ kind: "choose", title, choices, answer }));
+}
+
+/** Asks for a press of keys; `undefined` where the user leaves. */
+export function askKeys(title: string, taken: (keys: string) => string | undefined): Promise<string | undefined> {
+  return new Promise((answer) => showQuickInput({ kind: "keys", title, taken, answer }));
 }
 
 /** Asks for a text; `undefined` where the user leaves. */

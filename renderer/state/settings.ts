@@ -4,6 +4,7 @@
  */
 import { create } from "zustand";
 import { askHost } from "./engine.ts";
+import { isSettingValue } from "./setting-schema.ts";
 
 export type ThemeChoice = "system" | "dark" | "light" | "contrast";
 export type ZoneChoice = "utc" | "host";
@@ -18,6 +19,8 @@ export interface Settings {
   readonly sideBar: { readonly isOpen: boolean; readonly size: number };
   readonly panel: { readonly isOpen: boolean; readonly size: number };
   readonly inspector: { readonly isOpen: boolean; readonly size: number };
+  /** Keys that the user gave to commands, by the command's id; an empty text takes a command its keys. */
+  readonly keys: Readonly<Record<string, string | undefined>>;
   /** Columns that somebody chose not to see, by list. */
   readonly hiddenColumns: Readonly<Record<string, readonly string[] | undefined>>;
 }
@@ -30,6 +33,7 @@ export const defaultSettings: Settings = {
   sideBar: { isOpen: true, size: 260 },
   panel: { isOpen: true, size: 240 },
   inspector: { isOpen: false, size: 280 },
+  keys: {},
   hiddenColumns: {},
 };
 
@@ -77,13 +81,11 @@ export function readSettings(text: string): Partial<Settings> {
   );
 }
 
-const themes: readonly unknown[] = ["system", "dark", "light", "contrast"] satisfies ThemeChoice[];
-const zones: readonly unknown[] = ["utc", "host"] satisfies ZoneChoice[];
-
 function isChoice(name: string, value: unknown): boolean {
-  if (name === "theme") return themes.includes(value);
-  if (name === "zone") return zones.includes(value);
+  const isKnown = isSettingValue(name, value);
+  if (isKnown !== undefined) return isKnown;
   if (typeof value !== "object" || value === null) return true;
+  if (name === "keys") return Object.values(value).every((keys) => typeof keys === "string");
   if (name === "hiddenColumns") return Object.values(value).every((ids) => Array.isArray(ids));
   return "isOpen" in value && typeof value.isOpen === "boolean" && "size" in value && Number.isFinite(value.size);
 }

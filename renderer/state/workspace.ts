@@ -6,6 +6,7 @@ import { askEngine, askHost } from "./engine.ts";
 import { runJob } from "./jobs.ts";
 import { refreshQueries } from "./queries.ts";
 import { clearSelection } from "./selection.ts";
+import { forgetChanges } from "./undo.ts";
 
 interface WorkspaceState {
   readonly summary: WorkspaceSummary | undefined;
@@ -77,6 +78,7 @@ async function opening(open: () => Promise<WorkspaceSummary>): Promise<void> {
 }
 
 function show(summary: WorkspaceSummary | undefined): void {
+  forgetChanges();
   following.abort();
   following = new AbortController();
   clearSelection();

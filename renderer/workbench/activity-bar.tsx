@@ -1,4 +1,4 @@
-import { commands, execute } from "../commands/commands.ts";
+import { commands, execute, useKeymap } from "../commands/commands.ts";
 import { Icon } from "../components/icon.tsx";
 import { useEditors } from "../state/editors.ts";
 import { useLayout } from "../state/layout.ts";
@@ -17,13 +17,15 @@ const activities = [
 export function ActivityBar() {
   const sideView = useLayout((layout) => layout.sideView);
   const isSideOpen = useSettings((settings) => settings.sideBar.isOpen);
+  const keymap = useKeymap();
   const editor = useEditors((editors) => editors.active?.view);
 
   const own = activities.find((one) => "editor" in one && one.editor === editor);
   const isSideCurrent = (side: string): boolean => own === undefined && isSideOpen && sideView === side;
 
   const item = (command: string, title: string, isCurrent: boolean) => {
-    const { icon = "circle", keys } = commands.find(command) ?? {};
+    const { icon = "circle" } = commands.find(command) ?? {};
+    const keys = keymap.keysOf(command);
     return (
       <button
         key={command}

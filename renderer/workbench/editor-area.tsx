@@ -1,7 +1,7 @@
 /** The editors, as tabs in groups that split and dock. Where they stand is kept with the workspace. */
 import { useEffect, useMemo } from "react";
 import { DockviewReact, type DockviewApi, type DockviewReadyEvent, type IDockviewPanelProps } from "dockview-react";
-import { editorActivated, paramsOf, useEditors, type EditorParams } from "../state/editors.ts";
+import { editorActivated, editorClosed, paramsOf, useEditors, type EditorParams } from "../state/editors.ts";
 import { useSelection } from "../state/selection.ts";
 import { useWorkspace } from "../state/workspace.ts";
 import { editorViews } from "../views/index.ts";
@@ -46,6 +46,10 @@ export function EditorArea() {
 
 /** A timeline or host that becomes active narrows the lists to its host. */
 function followActive(api: DockviewApi): void {
+  api.onDidRemovePanel((panel) => {
+    const params = paramsOf(panel);
+    if (params?.isPreview === false) editorClosed({ view: params.view, subject: params.subject });
+  });
   api.onDidActivePanelChange(() => {
     const params = api.activePanel === undefined ? undefined : paramsOf(api.activePanel);
     editorActivated(params === undefined ? undefined : { view: params.view, subject: params.subject });

@@ -1,9 +1,10 @@
 /** The box at the top of the window, in its four uses. It gives the focus back where it was. */
 import { useEffect, useRef } from "react";
-import { commands, execute } from "../commands/commands.ts";
+import { commands, execute, useKeymap } from "../commands/commands.ts";
 import { showQuickInput, useQuickInput, type QuickInput } from "../state/quick-input.ts";
 import { QuickList, QuickRow } from "./quick-list.tsx";
 import { QuickOpen } from "./quick-open.tsx";
+import { QuickKeys } from "./quick-keys.tsx";
 import { QuickText } from "./quick-text.tsx";
 
 export function QuickInputBox() {
@@ -70,6 +71,16 @@ function Content({ input }: { readonly input: QuickInput }) {
           ))}
         </QuickList>
       );
+    case "keys":
+      return (
+        <QuickKeys
+          question={input}
+          onAnswer={(keys) => {
+            answered();
+            input.answer(keys);
+          }}
+        />
+      );
     case "text":
       return (
         <QuickText
@@ -89,6 +100,7 @@ function answered(): void {
 }
 
 function CommandPalette() {
+  const keymap = useKeymap();
   const offered = commands.all.filter((command) => command.isEnabled?.() !== false);
   return (
     <QuickList placeholder="Type the name of a command">
@@ -98,7 +110,7 @@ function CommandPalette() {
           choice={{
             id: command.id,
             label: `${command.category}: ${command.title}`,
-            keys: command.keys,
+            keys: keymap.keysOf(command.id),
             icon: command.icon ?? "blank",
           }}
           onChoose={() => {

@@ -1,5 +1,10 @@
 import { Command } from "cmdk";
+import { conditionOf } from "../../src/filter/complete-filter.ts";
+import { commands, execute, useKeymap } from "../commands/commands.ts";
 import { openEditor } from "../state/editors.ts";
+import { showPanelView } from "../state/layout.ts";
+import { changeList } from "../state/lists.ts";
+import { useSelection } from "../state/selection.ts";
 import { useEngine } from "../state/queries.ts";
 import { showQuickInput, type QuickChoice } from "../state/quick-input.ts";
 import { formatNumber } from "../format/number.ts";
@@ -8,13 +13,37 @@ import { episodeTitle } from "../format/words.ts";
 import { useDisplayZone } from "../state/display-zone.ts";
 import { QuickList, QuickRow } from "./quick-list.tsx";
 
-/** Hosts, episodes and cases by name. */
+/** Hosts, episodes, cases, processes, destinations and commands by name. */
 export function QuickOpen() {
   const zone = useDisplayZone();
   const hosts = useEngine("host.list", {}).value ?? [];
   const episodes = useEngine("episode.list", {}).value ?? [];
   const cases = useEngine("case.list", {}).value ?? [];
 
+  const processes = useEngine("list.groups", { kind: "processes", by: "process.name" }).value ?? [];
+  const destinations = useEngine("list.groups", { kind: "connections", by: "destination.ip" }).value ?? [];
+  const keymap = useKeymap();
+
+  /** Shows the rows of a value in the list that has them. */
+  const filtered = (
+    kind: "processes" | "connections",
+    field: string,
+    value: string | number | undefined,
+    detail: string,
+    icon: string,
+  ) =>
+    value === undefined ? null : (
+      <QuickRow
+        key={`${kind} ${String(value)}`}
+        choice={{ id: `${kind} ${String(value)}`, label: String(value), detail, icon }}
+        onChoose={() => {
+          showQuickInput(undefined);
+          useSelection.setState({ host: undefined });
+          changeList(kind, { filter: conditionOf(field, value), groupBy: undefined });
+          showPanelView(kind);
+        }}
+      />
+    );
   const row = (view: string, subject: string, choice: QuickChoice) => (
     <QuickRow
       key={`${view} ${subject}`}
@@ -26,7 +55,7 @@ export function QuickOpen() {
     />
   );
   return (
-    <QuickList placeholder="Name of a host, an episode or a case">
+    <QuickList placeholder="Name of a host, episode, case, process, destination or command">
       <Command.Group heading="Hosts">
         {hosts.map((host) =>
           row("timeline", host.name, {
@@ -49,6 +78,35 @@ export function QuickOpen() {
       </Command.Group>
       <Command.Group heading="Cases">
         {cases.map((one) => row("case", one.id, { id: one.id, label: one.title, icon: "briefcase" }))}
+      </Command.Group>
+      <Command.Group heading="Processes">
+        {processes.map(({ value, count }) =>
+          filtered("processes", "process.name", value, `in ${formatNumber(count)} rows`, "server-process"),
+        )}
+      </Command.Group>
+      <Command.Group heading="Connections">
+        {destinations.map(({ value, count }) =>
+          filtered("connections", "destination.ip", value, `in ${formatNumber(count)} rows`, "plug"),
+        )}
+      </Command.Group>
+      <Command.Group heading="Commands">
+        {commands.all
+          .filter((command) => command.isEnabled?.() !== false)
+          .map((command) => (
+            <QuickRow
+              key={command.id}
+              choice={{
+                id: command.id,
+                label: `${command.category}: ${command.title}`,
+                keys: keymap.keysOf(command.id),
+                icon: command.icon ?? "blank",
+              }}
+              onChoose={() => {
+                showQuickInput(undefined);
+                execute(command.id);
+              }}
+            />
+          ))}
       </Command.Group>
     </QuickList>
   );

@@ -109,6 +109,11 @@ export interface Explanation {
   readonly unknown: readonly string[];
 }
 
+export interface FleetDays {
+  readonly start: Timestamp;
+  readonly hosts: readonly { readonly host: string; readonly load: Float64Array }[];
+}
+
 /** One cell of the fleet overview: the worst residual of a host in a week. */
 export interface FleetWeeks {
   readonly weeks: readonly Timestamp[];
@@ -257,6 +262,8 @@ export const engineContract = {
   /** Highest priority first. */
   "episode.list": method<Episode[]>()(eventQuery.pick({ hosts: true, range: true, filter: true })),
   "episode.explain": method<Explanation>()(z.object({ id: z.string() })),
+  /** Mean CPU load by day over the last 30 days of the data, a ratio 0–1, NaN without samples. */
+  "fleet.days": method<FleetDays>()(none),
   "fleet.weeks": method<FleetWeeks>()(none),
 
   /** What investigators decided about detection. Decisions are logged and take effect with the next analysis. */
@@ -322,6 +329,20 @@ export const engineContract = {
     }),
   ),
   "case.unpin": method<Case>()(caseId.extend({ exhibitId: z.string() })),
+  /** Puts an exhibit back that was taken out; refused where the custody log does not tell of the very same. */
+  "case.restoreExhibit": method<Case>()(
+    caseId.extend({
+      exhibit: z.object({
+        id: z.string(),
+        kind: exhibitKinds,
+        title: z.string(),
+        createdAt: time,
+        query: z.string(),
+        content: z.string(),
+        sha256: z.string(),
+      }),
+    }),
+  ),
   "case.setHypotheses": method<Case>()(
     caseId.extend({
       hypotheses: z.array(z.object({ id: z.string(), title: z.string(), weights: z.record(z.string(), weights) })),

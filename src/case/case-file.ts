@@ -111,9 +111,8 @@ export function pin(workspace: Workspace, caseId: string, request: PinRequest, n
     query: canonicalJson({ ...request.query, ids: request.ids }),
     content: canonicalJson(rows),
   };
-  const numbers = file.exhibits.map((exhibit) => Number(exhibit.id.replace("E", "")));
   const exhibit: Exhibit = {
-    id: `E${Math.max(0, ...numbers) + 1}`,
+    id: nextExhibitId(workspace, file),
     title: request.title,
     createdAt: now,
     ...frozen,
@@ -135,6 +134,45 @@ export function unpin(workspace: Workspace, caseId: string, exhibitId: string): 
   if (exhibit === undefined) throw new UserError("not-found", `${caseId} has no exhibit "${exhibitId}".`);
   const exhibits = file.exhibits.filter((known) => known.id !== exhibitId);
   return save(workspace, { ...file, exhibits }, "case-exhibit-removed", { exhibit: exhibitId, sha256: exhibit.sha256 });
+}
+
+/**
+ * Puts an exhibit back as it was taken out: its own hash must hold, and the custody log must tell that the very same was
+ * removed from this case.
+ */
+export function restoreExhibit(workspace: Workspace, caseId: string, exhibit: Exhibit): Case {
+  const file = caseOf(workspace, caseId);
+  const { id, sha256 } = exhibit;
+  const wasRemoved = workspace
+    .custody()
+    .some(
+      (entry) =>
+        entry.action === "case-exhibit-removed" && tellsOf(entry.detail, { case: caseId, exhibit: id, sha256 }),
+    );
+  if (!wasRemoved || exhibitDigest(exhibit) !== sha256) {
+    throw new UserError("bad-input", `${caseId} never held this exhibit "${id}".`, { next: "Pin the rows again." });
+  }
+  if (file.exhibits.some((known) => known.id === id)) return file;
+  const exhibits = [...file.exhibits, exhibit].sort((a, b) => numberOf(a.id) - numberOf(b.id));
+  return save(workspace, { ...file, exhibits }, "case-exhibit-restored", { exhibit: id, sha256 });
+}
+
+const numberOf = (exhibitId: string): number => Number(exhibitId.replace("E", ""));
+
+/** The next number of an exhibit: one that was taken out keeps its own, since weights and reports name it. */
+function nextExhibitId(workspace: Workspace, file: Case): string {
+  const pinned = workspace
+    .custody()
+    .filter((entry) => entry.action === "case-exhibit-pinned" && tellsOf(entry.detail, { case: file.id })).length;
+  return `E${Math.max(pinned, ...file.exhibits.map(({ id }) => numberOf(id))) + 1}`;
+}
+
+/** Whether the detail of a custody entry holds these facts. */
+function tellsOf(detail: string, facts: Readonly<Record<string, string>>): boolean {
+  const told: unknown = JSON.parse(detail);
+  if (typeof told !== "object" || told === null) return false;
+  const entries = new Map<string, unknown>(Object.entries(told));
+  return Object.entries(facts).every(([name, value]) => entries.get(name) === value);
 }
 
 export function setHypotheses(workspace: Workspace, caseId: string, hypotheses: readonly Hypothesis[]): Case {

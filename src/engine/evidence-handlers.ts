@@ -2,6 +2,7 @@
 import type { EngineHandlers, ImportOptions } from "../api/engine-contract.ts";
 import { UserError } from "../base/errors.ts";
 import type { Timestamp } from "../base/time.ts";
+import { fleetDays } from "../analysis/fleet-days.ts";
 import { fleetWeeks } from "../analysis/fleet-weeks.ts";
 import { lanes } from "../analysis/lanes.ts";
 import { logReveal, subjectsFor } from "../case/masking.ts";
@@ -21,7 +22,7 @@ type Handled = Extract<
   | `import.${string}`
   | `source.${string}`
   | `series.${string}`
-  | "fleet.weeks"
+  | `fleet.${string}`
 >;
 
 export function evidenceHandlers(session: Session): Pick<EngineHandlers, Handled> {
@@ -63,6 +64,7 @@ export function evidenceHandlers(session: Session): Pick<EngineHandlers, Handled
         });
     },
     "series.lanes": (query) => lanes(session.workspace, defined(query)),
+    "fleet.days": () => fleetDays(session.workspace),
     "fleet.weeks": () => fleetWeeks(session.workspace),
   };
 }

@@ -10,6 +10,7 @@ import {
   createCase,
   judge,
   pin,
+  restoreExhibit,
   setHypotheses,
   setVerdict,
   unpin,
@@ -76,6 +77,8 @@ export function judgementHandlers(session: Session): Pick<EngineHandlers, Handle
         pin(workspace, caseId, { kind, title, query: defined(query), ids }, session.now()),
       ),
     "case.unpin": ({ caseId, exhibitId }) => session.whenFree((workspace) => unpin(workspace, caseId, exhibitId)),
+    "case.restoreExhibit": ({ caseId, exhibit }) =>
+      session.whenFree((workspace) => restoreExhibit(workspace, caseId, exhibit)),
     "case.setHypotheses": ({ caseId, hypotheses }) =>
       session.whenFree((workspace) => setHypotheses(workspace, caseId, hypotheses)),
     "case.setVerdict": ({ caseId, verdict }) => session.whenFree((workspace) => setVerdict(workspace, caseId, verdict)),

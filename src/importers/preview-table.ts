@@ -15,7 +15,7 @@ export interface PreviewedTable {
   readonly format: string | undefined;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** The guessed mapping as JSON text, for tables that no other format claims. */
+  /** The guessed mapping as JSON text, for tables that no other format claims; where only the time was, just that. */
   readonly mapping: string | undefined;
   readonly decisions: readonly string[];
 }
@@ -34,11 +34,13 @@ export async function previewTable(path: string): Promise<PreviewedTable> {
   const text = content.text({ note: () => undefined, reject: () => undefined });
   const plan = await planTable(text, content.fileName, undefined);
   if (plan === undefined) return { path, format, columns: [], rows: [], mapping: undefined, decisions: [] };
-  const isGeneric = format === genericTable.id;
-  const mapping = isGeneric ? plan.guess.mapping : undefined;
+  const { mapping: whole, partial } = plan.guess;
+  // A table that says when, but not what, is one for a person to explain.
+  const isGeneric = format === genericTable.id || (format === undefined && partial !== undefined);
+  const mapping = isGeneric ? (whole ?? partial) : undefined;
   return {
     path,
-    format,
+    format: isGeneric ? genericTable.id : format,
     columns: plan.shape.columns,
     rows: plan.sample.slice(0, PREVIEW_ROWS).map((row) => row.map((cell) => cell.slice(0, LONGEST_CELL))),
     mapping: mapping === undefined ? undefined : JSON.stringify(mapping, undefined, 2),

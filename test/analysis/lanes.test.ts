@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { analyzeWorkspace } from "../../src/analysis/analyze-workspace.ts";
+import { fleetDays } from "../../src/analysis/fleet-days.ts";
 import { fleetWeeks } from "../../src/analysis/fleet-weeks.ts";
 import { bandAt, lanes } from "../../src/analysis/lanes.ts";
 import { DAY, HOUR, timestamp, toIso } from "../../src/base/time.ts";
@@ -20,6 +21,20 @@ test("before an analysis lanes have no band, and unknown hosts and metrics no la
   const query = { hosts: ["RND-5", "NOBODY"], metrics: [CPU_UTILIZATION, "hw.power"], range, points: 100 };
   const found = lanes(planted.workspace, query);
   expect(found.map(({ host, metric, band }) => [host, metric, band])).toEqual([["RND-5", CPU_UTILIZATION, undefined]]);
+});
+
+test("the latest days of the fleet are the means of their samples, and NaN where there are none", () => {
+  const days = fleetDays(planted.workspace);
+  expect(days.hosts.map(({ host }) => host).toSorted()).toEqual([...hostNames].toSorted());
+  for (const { host, load } of days.hosts) {
+    expect(load).toHaveLength(30);
+    const [series] = planted.workspace.series({ hosts: [host], metrics: [CPU_UTILIZATION] });
+    const day = { start: timestamp(days.start + 20 * DAY), end: timestamp(days.start + 21 * DAY) };
+    const { values } = planted.workspace.readSamples(series?.id ?? 0, day);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    if (values.length === 0) expect(load[20]).toBeNaN();
+    else expect(load[20]).toBeCloseTo(mean, 6);
+  }
 });
 
 test("instances of a rate add up, step by step, within the points asked for", () => {

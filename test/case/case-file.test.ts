@@ -9,6 +9,7 @@ import {
   createCase,
   judge,
   pin,
+  restoreExhibit,
   setHypotheses,
   setVerdict,
   unpin,
@@ -130,6 +131,20 @@ describe("an exhibit", () => {
     const hash = pinControls(id).exhibits[0]?.sha256 ?? "none";
     expect(unpin(workspace, id, "E1").exhibits).toEqual([]);
     expect(workspace.custody().at(-1)?.detail).toContain(hash);
+  });
+
+  it("is put back only as it was taken out, and nobody gets its number meanwhile", () => {
+    const { id } = createCase(workspace, "Mining", now);
+    const [exhibit] = pinControls(id).exhibits;
+    if (exhibit === undefined) throw new Error("nothing was pinned");
+    expect(() => restoreExhibit(workspace, id, exhibit)).toThrow(/never held this exhibit/);
+    unpin(workspace, id, exhibit.id);
+    expect(() => restoreExhibit(workspace, id, { ...exhibit, content: "[]" })).toThrow(/never held this exhibit/);
+    expect(pinControls(id).exhibits.map((one) => one.id)).toEqual(["E2"]);
+    expect(restoreExhibit(workspace, id, exhibit).exhibits.map((one) => one.id)).toEqual(["E1", "E2"]);
+    expect(workspace.case(id)?.exhibits[0]).toEqual(exhibit);
+    expect(workspace.custody().at(-1)?.action).toBe("case-exhibit-restored");
+    expect(workspace.verifyCustody().problems).toEqual([]);
   });
 });
 

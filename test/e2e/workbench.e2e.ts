@@ -1,19 +1,9 @@
 /** The frame: palette, quick open, themes, tabs, parts, and what a screen reader meets in it. */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./demo.ts";
+import { seriousFaults } from "./axe.ts";
 import { answerOpenDialogs } from "./desktop.ts";
-
-/** What axe finds that would keep somebody from using the window. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  // Electron's windows cannot open the blank page in which axe would otherwise gather its results.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 test.describe("without a workspace", () => {
   test("says what to do next everywhere instead of being blank", async ({ page }) => {
@@ -157,20 +147,4 @@ test.describe("on the demo", () => {
     await page.getByRole("tab", { name: /^Problems/ }).click();
     await expect(page.getByRole("grid", { name: "Rejects" })).toContainText("gestern;7,5;9;kaputt");
   });
-
-  for (const theme of ["dark", "light", "contrast"]) {
-    test(`has no serious fault for those who do not see or point, in ${theme}`, async ({ page, demo }) => {
-      await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
-      await page.evaluate((name) => (document.documentElement.dataset["theme"] = name), theme);
-      const faults: string[] = await seriousFaults(page);
-      await page.getByRole("tree", { name: "Fleet" }).getByText(demo.minedHost).click();
-      await expect(page.getByRole("application")).toBeVisible();
-      faults.push(...(await seriousFaults(page)));
-      await page.getByRole("grid", { name: "Episodes" }).getByRole("row").nth(1).dblclick();
-      await expect(page.getByRole("article", { name: /Episode on/ })).toBeVisible();
-      faults.push(...(await seriousFaults(page)));
-      expect(faults).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe(theme);
-    });
-  }
 });

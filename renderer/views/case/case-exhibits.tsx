@@ -6,8 +6,8 @@ import { formatNumber } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { askEngine } from "../../state/engine.ts";
-import { attempt, notify } from "../../state/notifications.ts";
-import { choose } from "../../state/quick-input.ts";
+import { attempt } from "../../state/notifications.ts";
+import { offerUndo, rememberChange } from "../../state/undo.ts";
 import { refreshWorkspace } from "../../state/workspace.ts";
 import { exhibitRows } from "./exhibit-rows.ts";
 
@@ -90,12 +90,14 @@ function ExhibitContent({ exhibit }: { readonly exhibit: Exhibit }) {
 }
 
 async function unpin(caseId: string, exhibit: Exhibit): Promise<void> {
-  const answer = await choose(`Take "${exhibit.title}" out of the case?`, [
-    { id: "yes", label: "Take it out", detail: "the custody log keeps that it was there", icon: "trash" },
-    { id: "no", label: "Leave it", icon: "close" },
-  ]);
-  if (answer !== "yes") return;
   await askEngine("case.unpin", { caseId, exhibitId: exhibit.id });
   await refreshWorkspace();
-  notify("note", `Took "${exhibit.title}" out of the case.`);
+  rememberChange({
+    title: `"${exhibit.title}" taken out of the case`,
+    async undo() {
+      await askEngine("case.restoreExhibit", { caseId, exhibit });
+      await refreshWorkspace();
+    },
+  });
+  offerUndo(`Took "${exhibit.title}" out of the case; the custody log keeps that it was there.`);
 }

@@ -3,6 +3,7 @@ import type { Case, Hypothesis, HypothesisWeight } from "../../../src/model/case
 import { IconButton } from "../../components/icon-button.tsx";
 import { askEngine } from "../../state/engine.ts";
 import { attempt } from "../../state/notifications.ts";
+import { offerUndo, rememberChange } from "../../state/undo.ts";
 import { askText } from "../../state/quick-input.ts";
 import { refreshWorkspace } from "../../state/workspace.ts";
 
@@ -16,13 +17,19 @@ const weights: readonly { readonly id: HypothesisWeight; readonly shown: string;
 const worth: Readonly<Record<HypothesisWeight, number>> = { "++": 2, "+": 1, "0": 0, "-": -1, "--": -2 };
 
 export function CaseHypotheses({ value }: { readonly value: Case }) {
+  const put = async (hypotheses: readonly Hypothesis[]): Promise<void> => {
+    await askEngine("case.setHypotheses", {
+      caseId: value.id,
+      hypotheses: hypotheses.map((one) => ({ ...one, weights: { ...one.weights } })),
+    });
+    await refreshWorkspace();
+  };
   const save = (hypotheses: readonly Hypothesis[]): void =>
     attempt(async () => {
-      await askEngine("case.setHypotheses", {
-        caseId: value.id,
-        hypotheses: hypotheses.map((one) => ({ ...one, weights: { ...one.weights } })),
-      });
-      await refreshWorkspace();
+      const before = value.hypotheses;
+      await put(hypotheses);
+      rememberChange({ title: `hypotheses of ${value.title}`, undo: () => put(before) });
+      if (hypotheses.length < before.length) offerUndo("The hypothesis was removed.");
     });
   const add = (title: string): void => save([...value.hypotheses, newHypothesis(title, value.hypotheses)]);
 

@@ -1,18 +1,20 @@
-import { useState } from "react";
 import type { Case } from "../../../src/model/case.ts";
 import { Markdown } from "../../components/markdown.tsx";
 import { formatTime } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
+import { useDraft } from "../../state/drafts.ts";
 import { askEngine } from "../../state/engine.ts";
 import { attempt } from "../../state/notifications.ts";
-import { refreshWorkspace } from "../../state/workspace.ts";
+import { refreshWorkspace, useWorkspace } from "../../state/workspace.ts";
 
 export function CaseNotes({ value }: { readonly value: Case }) {
   const zone = useDisplayZone();
-  const [text, setText] = useState("");
+  const path = useWorkspace((workspace) => workspace.summary?.path);
+  const [draft, setText] = useDraft(`note ${value.id} ${path ?? ""}`);
+  const text = draft ?? "";
   const add = async (): Promise<void> => {
     await askEngine("case.addNote", { caseId: value.id, text: text.trim() });
-    setText("");
+    setText(undefined);
     await refreshWorkspace();
   };
   return (

@@ -1,11 +1,12 @@
-import { useState } from "react";
 import type { Case } from "../../../src/model/case.ts";
+import { useDraft } from "../../state/drafts.ts";
 import { askEngine } from "../../state/engine.ts";
 import { attempt, notify } from "../../state/notifications.ts";
-import { refreshWorkspace } from "../../state/workspace.ts";
+import { refreshWorkspace, useWorkspace } from "../../state/workspace.ts";
 
 export function CaseVerdict({ value }: { readonly value: Case }) {
-  const [draft, setDraft] = useState<string>();
+  const path = useWorkspace((workspace) => workspace.summary?.path);
+  const [draft, setDraft] = useDraft(`verdict ${value.id} ${path ?? ""}`);
   const text = draft ?? value.verdict;
   const save = async (): Promise<void> => {
     await askEngine("case.setVerdict", { caseId: value.id, verdict: text.trim() });

@@ -1,7 +1,7 @@
 /** Where should I look? Hosts by weeks, coloured by how far their load stood from the load line. */
 import { useMemo, useRef } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { overlap, WEEK, type TimeRange, type Timestamp } from "../../../src/base/time.ts";
+import { WEEK, type TimeRange, type Timestamp } from "../../../src/base/time.ts";
 import type { FleetWeeks } from "../../../src/api/engine-contract.ts";
 import type { SystemClass } from "../../../src/model/fleet.ts";
 import type { StoredJustification } from "../../../src/model/justification.ts";
@@ -17,6 +17,7 @@ import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { selectHost } from "../../state/selection.ts";
 import { setViewport } from "../../state/viewports.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import { occurrencesOf } from "../timeline/occurrences.ts";
 import type { EditorView } from "../view.ts";
 
 const ROW = 22;
@@ -176,7 +177,7 @@ function residualWords(residual: number): string {
   return Number.isNaN(residual) ? "no samples" : `${formatShort(residual)} σ from the load line`;
 }
 
-/** A claim for one span of time that reaches into the week; those that recur are the timeline's to show. */
+/** A claim that reaches into the week, once or as often as it recurs. */
 function claimIn(
   claims: readonly StoredJustification[],
   host: string,
@@ -184,11 +185,6 @@ function claimIn(
 ): StoredJustification | undefined {
   const span = { start: week, end: (week + WEEK) as Timestamp };
   return claims.find(
-    ({ hosts, start, end, recurrence }) =>
-      recurrence === undefined &&
-      start !== undefined &&
-      end !== undefined &&
-      hosts.includes(host) &&
-      overlap({ start, end }, span) > 0,
+    (claim) => claim.end !== undefined && claim.hosts.includes(host) && occurrencesOf(claim, span).length > 0,
   );
 }

@@ -5,13 +5,14 @@ import { useSize } from "../../charts/use-size.ts";
 import { CommandButton } from "../../components/command-button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { Sparkline } from "../../components/sparkline.tsx";
 import { formatNumber, formatShort } from "../../format/number.ts";
 import { openEditor } from "../../state/editors.ts";
 import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { selectHost, useSelection } from "../../state/selection.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { dotsOf, fleetTree, type FleetClass, type FleetHost } from "./fleet-order.ts";
-import { HOST_DRAG } from "./host-drag.ts";
+import { HOST_DRAG } from "../../state/host-drop.ts";
 
 type FleetNode = FleetClass | FleetHost;
 
@@ -23,7 +24,11 @@ export function FleetTree() {
   const hosts = useSteadyEngine("host.list", isOpen ? {} : undefined).value;
   const classes = useEngine("class.list", isOpen ? {} : undefined).value;
   const weeks = useSteadyEngine("fleet.weeks", isOpen ? {} : undefined).value;
+  const days = useSteadyEngine("fleet.days", isOpen ? {} : undefined).value;
+  const loads = useMemo(() => new Map(days?.hosts.map(({ host, load }) => [`host:${host}`, load])), [days]);
   const selected = useSelection((selection) => selection.host);
+  // The tree's own drag and drop would refuse every drag in the window that is not its own, ours among them.
+  const nowhere = useMemo(() => document.createElement("div"), []);
   const area = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(area);
   const tree = useMemo(() => fleetTree(hosts ?? [], classes ?? [], weeks), [hosts, classes, weeks]);
@@ -46,6 +51,7 @@ export function FleetTree() {
           rowHeight={ROW}
           indent={12}
           openByDefault={tree.length <= 12}
+          dndRootElement={nowhere}
           disableDrag
           disableDrop
           disableEdit
@@ -56,7 +62,9 @@ export function FleetTree() {
             if (node.data.kind === "host") look(node.data, false);
           }}
         >
-          {(props: NodeRendererProps<FleetNode>) => <Node {...props} highest={highest} />}
+          {(props: NodeRendererProps<FleetNode>) => (
+            <Node {...props} highest={highest} load={loads.get(props.node.data.id)} />
+          )}
         </Tree>
       )}
     </div>
@@ -68,7 +76,12 @@ function look(node: FleetHost, keep: boolean): void {
   openEditor("timeline", node.host.name, { keep });
 }
 
-function Node({ node, style, highest }: NodeRendererProps<FleetNode> & { readonly highest: number }) {
+function Node({
+  node,
+  style,
+  highest,
+  load,
+}: NodeRendererProps<FleetNode> & { readonly highest: number; readonly load: Float64Array | undefined }) {
   const { data } = node;
   if (data.kind === "class") {
     return (
@@ -96,12 +109,15 @@ function Node({ node, style, highest }: NodeRendererProps<FleetNode> & { readonl
       <span className={`coverage ${coverageOf(data)}`} />
       <span className="tree-name">{data.host.name}</span>
       <span className="spacer" />
-      {dots === 0 ? null : (
-        <span className="dots" aria-label={`${String(dots)} of 3`}>
-          {"●".repeat(dots)}
-        </span>
-      )}
-      {data.priority > 0 ? <span className="tree-count">{formatShort(data.priority)}</span> : null}
+      {load === undefined ? null : <Sparkline values={load} label={`CPU of ${data.host.name} over the last 30 days`} />}
+      <span className="tree-standing">
+        {dots === 0 ? null : (
+          <span className="dots" aria-label={`${String(dots)} of 3`}>
+            {"●".repeat(dots)}
+          </span>
+        )}
+        {data.priority > 0 ? <span className="tree-count">{formatShort(data.priority)}</span> : null}
+      </span>
     </div>
   );
 }

@@ -1,5 +1,9 @@
+/** The user's choices, found by their words. */
+import { useState } from "react";
 import { CommandButton } from "../../components/command-button.tsx";
-import { changeSettings, useSettings, type ThemeChoice, type ZoneChoice } from "../../state/settings.ts";
+import { findSettings, type SettingSchema } from "../../state/setting-schema.ts";
+import { changeSettings, defaultSettings, useSettings } from "../../state/settings.ts";
+import { rememberChange } from "../../state/undo.ts";
 import type { EditorView } from "../view.ts";
 import { DetectionSettings } from "./detection-settings.tsx";
 
@@ -10,68 +14,86 @@ export const settingsView: EditorView = {
   Body: Settings,
 };
 
-const themes: readonly (readonly [ThemeChoice, string])[] = [
-  ["system", "As the desktop"],
-  ["dark", "Dark"],
-  ["light", "Light"],
-  ["contrast", "High contrast"],
-];
-const zones: readonly (readonly [ZoneChoice, string])[] = [
-  ["utc", "UTC"],
-  ["host", "The host's own zone"],
-];
-
 function Settings() {
-  const settings = useSettings();
+  const [text, setText] = useState("");
+  const found = findSettings(text);
   return (
     <article className="document settings" tabIndex={0} aria-label="Settings">
       <h1>Settings</h1>
-      <label>
-        <span>Colour theme</span>
-        <select
-          value={settings.theme}
-          onChange={(event) => {
-            const theme = themes.find(([id]) => id === event.target.value);
-            if (theme !== undefined) changeSettings({ theme: theme[0] });
-          }}
-        >
-          {themes.map(([id, title]) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span>Times are shown in</span>
-        <select
-          value={settings.zone}
-          onChange={(event) => {
-            const zone = zones.find(([id]) => id === event.target.value);
-            if (zone !== undefined) changeSettings({ zone: zone[0] });
-          }}
-        >
-          {zones.map(([id, title]) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={settings.analyseAfterImport}
-          onChange={(event) => changeSettings({ analyseAfterImport: event.target.checked })}
-        />
-        <span>Analyse the workspace after every import</span>
-      </label>
+      <input
+        type="search"
+        className="input setting-search"
+        placeholder="Search settings"
+        aria-label="Search settings"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {found.length === 0 ? <p className="muted">No setting speaks of “{text}”.</p> : null}
+      {found.map((setting) => (
+        <SettingRow key={setting.id} setting={setting} />
+      ))}
       <div className="actions">
         <CommandButton id="help.shortcuts" />
+        <CommandButton id="layout.reset" />
         <CommandButton id="view.custody" />
         <CommandButton id="view.content" />
       </div>
       <DetectionSettings />
     </article>
   );
+}
+
+function SettingRow({ setting }: { readonly setting: SettingSchema }) {
+  const settings = useSettings();
+  const isUsual = settings[setting.id] === defaultSettings[setting.id];
+  return (
+    <section className={isUsual ? "setting" : "setting changed"}>
+      <label>
+        <span>
+          <span className="muted">{setting.category}:</span> {setting.title}
+        </span>
+        <span className="muted setting-text">{setting.text}</span>
+        <SettingControl setting={setting} />
+      </label>
+      {isUsual ? null : (
+        <button type="button" className="button link" onClick={() => setBack(setting)}>
+          Set back
+        </button>
+      )}
+    </section>
+  );
+}
+
+function SettingControl({ setting }: { readonly setting: SettingSchema }) {
+  const settings = useSettings();
+  if (setting.choices === undefined) {
+    return (
+      <input
+        type="checkbox"
+        checked={settings[setting.id]}
+        onChange={(event) => changeSettings({ [setting.id]: event.target.checked })}
+      />
+    );
+  }
+  return (
+    <select
+      value={settings[setting.id]}
+      onChange={(event) => {
+        const chosen = setting.choices.find(({ id }) => id === event.target.value);
+        if (chosen !== undefined) changeSettings({ [setting.id]: chosen.id });
+      }}
+    >
+      {setting.choices.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function setBack({ id, title }: SettingSchema): void {
+  const before = useSettings.getState()[id];
+  changeSettings({ [id]: defaultSettings[id] });
+  rememberChange({ title, undo: () => Promise.resolve(changeSettings({ [id]: before })) });
 }

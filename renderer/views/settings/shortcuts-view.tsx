@@ -1,8 +1,14 @@
-import { commands } from "../../commands/commands.ts";
+/** The keys of every command: shown, changed, taken away, and set back; keys that two commands have are named. */
+import { useMemo, useState } from "react";
 import type { Command } from "../../commands/command.ts";
+import { commands, keymapWith, useKeymap } from "../../commands/commands.ts";
+import type { Keymap } from "../../commands/keymap.ts";
 import { DataList, type ListColumn } from "../../components/data-list.tsx";
 import { Empty } from "../../components/empty.tsx";
-import { runCommand } from "../../commands/command.ts";
+import { attempt, notify } from "../../state/notifications.ts";
+import { askKeys } from "../../state/quick-input.ts";
+import { changeSettings, useSettings } from "../../state/settings.ts";
+import { rememberChange } from "../../state/undo.ts";
 import type { EditorView } from "../view.ts";
 
 export const shortcutsView: EditorView = {
@@ -17,6 +23,9 @@ interface Row {
   readonly title: string;
   readonly keys: string;
   readonly where: string;
+  /** Other commands that have the same keys. */
+  readonly rivals: string;
+  readonly isChanged: boolean;
   readonly command: Command | undefined;
 }
 
@@ -37,22 +46,14 @@ const local: readonly Row[] = [
   title,
   keys,
   where,
+  rivals: "",
+  isChanged: false,
   command: undefined,
 }));
 
-const rows: readonly Row[] = [
-  ...commands.all.map((command) => ({
-    id: command.id,
-    title: command.title,
-    keys: command.keys ?? "",
-    where: command.category,
-    command,
-  })),
-  ...local,
-];
 const columns: readonly ListColumn<Row>[] = [
   { id: "where", title: "Part", width: 110, text: (row) => row.where },
-  { id: "title", title: "Command", width: 340, grows: true, text: (row) => row.title },
+  { id: "title", title: "Command", width: 300, grows: true, text: (row) => row.title },
   {
     id: "keys",
     title: "Keys",
@@ -61,21 +62,115 @@ const columns: readonly ListColumn<Row>[] = [
     cell: (row) => (row.keys === "" ? null : <kbd>{row.keys}</kbd>),
     order: (row) => (row.keys === "" ? undefined : row.keys),
   },
-  { id: "id", title: "Id", width: 200, text: (row) => row.command?.id ?? "" },
+  {
+    id: "rivals",
+    title: "Same keys as",
+    width: 200,
+    text: (row) => row.rivals,
+    cell: (row) => <span className="alarm">{row.rivals}</span>,
+  },
+  { id: "changed", title: "Set by", width: 80, text: (row) => (row.isChanged ? "you" : "") },
+  { id: "id", title: "Id", width: 170, text: (row) => row.command?.id ?? "" },
 ];
 const keyOf = (row: Row): string => row.id;
 
 function Shortcuts() {
+  const keymap = useKeymap();
+  const changes = useSettings((settings) => settings.keys);
+  const rows = useMemo(() => [...rowsOf(keymap, Object.keys(changes)), ...local], [keymap, changes]);
+  const [chosen, setChosen] = useState<string>();
+  const command = commands.find(chosen ?? "");
   return (
     <DataList
       label="Keyboard shortcuts"
       rows={rows}
       columns={columns}
       keyOf={keyOf}
+      onSelect={([first]) => setChosen(first?.command?.id)}
       onOpen={(row, keep) => {
-        if (keep && row.command !== undefined) runCommand(row.command);
+        const opened = row.command;
+        if (keep && opened !== undefined) attempt(() => changeKeys(opened));
       }}
+      toolbar={
+        <>
+          <KeyButton title="Change keys…" command={command} run={(one) => attempt(() => changeKeys(one))} />
+          <KeyButton title="Take keys away" command={command} run={(one) => setKeys({ [one.id]: "" }, one.title)} />
+          <KeyButton title="Set back" command={command} run={(one) => setKeys({ [one.id]: undefined }, one.title)} />
+          <button
+            type="button"
+            className="button secondary small"
+            disabled={Object.keys(changes).length === 0}
+            onClick={() => setAllBack()}
+          >
+            Set all back
+          </button>
+        </>
+      }
       empty={<Empty text="There are no commands." />}
     />
   );
+}
+
+function KeyButton({
+  title,
+  command,
+  run,
+}: {
+  readonly title: string;
+  readonly command: Command | undefined;
+  readonly run: (command: Command) => void;
+}) {
+  return (
+    <button
+      type="button"
+      className="button secondary small"
+      disabled={command === undefined}
+      onClick={() => {
+        if (command !== undefined) run(command);
+      }}
+    >
+      {title}
+    </button>
+  );
+}
+
+function rowsOf(keymap: Keymap, changed: readonly string[]): readonly Row[] {
+  return commands.all.map((command) => ({
+    id: command.id,
+    title: command.title,
+    keys: keymap.keysOf(command.id) ?? "",
+    where: command.category,
+    rivals: keymap
+      .rivalsOf(command.id)
+      .map(({ title }) => title)
+      .join(", "),
+    isChanged: changed.includes(command.id),
+    command,
+  }));
+}
+
+async function changeKeys(command: Command): Promise<void> {
+  const keys = await askKeys(`Keys for “${command.title}”`, (pressed) => {
+    const other = keymapWith(useSettings.getState().keys).commandFor(pressed);
+    if (other === undefined || other.id === command.id) return undefined;
+    return `${pressed} runs “${other.title}” now; it would run “${command.title}” instead.`;
+  });
+  if (keys !== undefined) setKeys({ [command.id]: keys }, command.title);
+}
+
+/** `undefined` gives a command the keys back that it came with. */
+function setKeys(part: Readonly<Record<string, string | undefined>>, title: string): void {
+  const before = useSettings.getState().keys;
+  const next = Object.entries({ ...before, ...part }).filter(([, keys]) => keys !== undefined);
+  put(Object.fromEntries(next), before, `keys of “${title}”`);
+}
+
+function setAllBack(): void {
+  put({}, useSettings.getState().keys, "all keys set back");
+  notify("note", "Every command has the keys again that it came with.");
+}
+
+function put(keys: Readonly<Record<string, string | undefined>>, before: typeof keys, title: string): void {
+  changeSettings({ keys });
+  rememberChange({ title, undo: () => Promise.resolve(changeSettings({ keys: before })) });
 }

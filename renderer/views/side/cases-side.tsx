@@ -3,6 +3,7 @@ import { Empty } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { plural } from "../../format/words.ts";
 import { openEditor, useEditors } from "../../state/editors.ts";
+import { hostDrop } from "../../state/host-drop.ts";
 import { useSteadyEngine } from "../../state/queries.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 
@@ -26,7 +27,7 @@ export function CasesSide() {
   return (
     <ul className="side-list" aria-label="Cases">
       {cases.map((one) => (
-        <li key={one.id}>
+        <li key={one.id} {...hostDrop(one.id)}>
           <button
             type="button"
             className={`side-item tall${active?.view === "case" && active.subject === one.id ? " current" : ""}`}

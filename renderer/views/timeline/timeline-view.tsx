@@ -21,7 +21,7 @@ import { inspect, selectRange, showReading, useSelection } from "../../state/sel
 import { useShownTimelines, type ShownTimeline } from "../../state/shown-timelines.ts";
 import { changeTimeline, plainTimeline, useTimelines } from "../../state/timelines.ts";
 import { fitInside, setViewport, useViewports } from "../../state/viewports.ts";
-import { HOST_DRAG } from "../fleet/host-drag.ts";
+import { HOST_DRAG } from "../../state/host-drop.ts";
 import type { EditorView } from "../view.ts";
 import { inOrder, remaindersOf } from "./lane-choice.ts";
 import { laneTableSubject } from "./lane-table-view.tsx";

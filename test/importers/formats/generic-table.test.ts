@@ -268,6 +268,26 @@ describe("a preview", () => {
     expect(await previewTable(path)).toMatchObject({ format: "tidy-table", mapping: undefined, decisions: [] });
   });
 
+  test("of a table whose columns nobody knows gives what is known of it, for a person to go on from", async () => {
+    const path = join(folder, "odd.csv");
+    writeFileSync(
+      path,
+      csv(
+        "when;frobs;gloops",
+        Array.from({ length: 40 }, (_, index) => `2026-03-01 00:${String(index).padStart(2, "0")};${index},5;${index}`),
+      ),
+    );
+    const preview = await previewTable(path);
+    expect([preview.format, preview.columns]).toEqual(["generic-table", ["when", "frobs", "gloops"]]);
+    expect(JSON.parse(preview.mapping ?? "{}")).toMatchObject({
+      time: { column: "when" },
+      delimiter: ";",
+      decimal: ",",
+      columns: [],
+    });
+    expect(preview.decisions.at(-1)).toMatch(/No column is known/);
+  });
+
   test("of a text that is no table has no columns", async () => {
     const path = join(folder, "note.txt");
     writeFileSync(path, "hello\n");

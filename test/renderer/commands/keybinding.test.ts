@@ -30,6 +30,8 @@ it("leaves letters to a text field, but not commands with Ctrl", () => {
     false,
     false,
   ]);
+  expect([isTyping("Ctrl+Z", field), isTyping("Ctrl+C", field)]).toEqual([true, true]);
+  expect(isTyping("Ctrl+Z", { tagName: "DIV", isContentEditable: false })).toBe(false);
   expect(isTyping("P", { tagName: "DIV", isContentEditable: false })).toBe(false);
 });
 

@@ -8,6 +8,11 @@ it("takes nothing from a text that is no settings", () => {
 });
 
 it("reads back what was written", () => {
-  const changed = { ...defaultSettings, theme: "light" as const, panel: { isOpen: false, size: 300 } };
+  const changed = {
+    ...defaultSettings,
+    theme: "light" as const,
+    panel: { isOpen: false, size: 300 },
+    keys: { a: "Ctrl+1" },
+  };
   expect(readSettings(JSON.stringify(changed))).toEqual(changed);
 });

@@ -11,6 +11,8 @@ import { guessTime } from "./guess-time.ts";
 export interface MappingGuess {
   /** `undefined` where the columns could not be understood. */
   readonly mapping: ColumnMapping | undefined;
+  /** What is known of a table that cannot be read without help: something for a person to go on from. */
+  readonly partial?: ColumnMapping;
   /** One sentence a decision; where there is no mapping, the last says what is missing. */
   readonly decisions: readonly string[];
   readonly isOrderOpen: boolean;
@@ -55,26 +57,28 @@ export function guessMapping(shape: TableShape, rows: readonly (readonly string[
       fileName,
     );
   decisions.push(...guess.decisions);
-  if (guess.columns.length === 0) return none("No column is known as a metric or as a part of an event.");
+  const mapping: ColumnMapping = {
+    plimsollMapping: 1,
+    time: time.time,
+    ...(host === undefined ? {} : { host: { column: host } }),
+    ...(events === undefined ? {} : { kind: events.kind }),
+    ...(decimal === "," ? { decimal } : {}),
+    ...(shape.kind === "csv" ? { delimiter: shape.delimiter } : {}),
+    columns: guess.columns,
+  };
+  const part = (reason: string): MappingGuess => ({ ...none(reason), partial: mapping });
+  if (guess.columns.length === 0) return part("No column is known as a metric or as a part of an event.");
   if (events === undefined) {
     if (columns.some(areAddresses))
-      return none("It lists addresses, as a log of events does, and is no table of metrics.");
+      return part("It lists addresses, as a log of events does, and is no table of metrics.");
     if (areRepeated(columns[time.position] ?? [], columns[hostAt])) {
-      return none(
+      return part(
         "Several rows have the same time and host: they belong to parts of it that must be told apart first.",
       );
     }
   }
   return {
-    mapping: {
-      plimsollMapping: 1,
-      time: time.time,
-      ...(host === undefined ? {} : { host: { column: host } }),
-      ...(events === undefined ? {} : { kind: events.kind }),
-      ...(decimal === "," ? { decimal } : {}),
-      ...(shape.kind === "csv" ? { delimiter: shape.delimiter } : {}),
-      columns: guess.columns,
-    },
+    mapping,
     decisions,
     isOrderOpen: time.isOrderOpen,
   };

@@ -1,0 +1,37 @@
+/** What can be taken back: each change with what brings back what was there before it. */
+import { create } from "zustand";
+import { attempt, notify } from "./notifications.ts";
+
+export interface Change {
+  /** As it follows "Undone: ". */
+  readonly title: string;
+  undo(): Promise<unknown>;
+}
+
+const MOST_CHANGES = 50;
+
+/** The latest change last. Changes belong to the workspace that is open. */
+export const useUndo = create<{ readonly changes: readonly Change[] }>(() => ({ changes: [] }));
+
+/** Remembers a change that was made. */
+export function rememberChange(change: Change): void {
+  useUndo.setState(({ changes }) => ({ changes: [...changes, change].slice(-MOST_CHANGES) }));
+}
+
+/** A change that fails to be undone stays, so that it can be tried again. */
+export async function undoLast(): Promise<void> {
+  const change = useUndo.getState().changes.at(-1);
+  if (change === undefined) return;
+  await change.undo();
+  useUndo.setState(({ changes }) => ({ changes: changes.filter((one) => one !== change) }));
+  notify("note", `Undone: ${change.title}.`);
+}
+
+/** Says what was done, with the way back. */
+export function offerUndo(sentence: string): void {
+  notify("note", sentence, { actions: [{ title: "Undo", run: () => attempt(undoLast) }] });
+}
+
+export function forgetChanges(): void {
+  useUndo.setState({ changes: [] });
+}
