@@ -8,6 +8,7 @@ import { CPU_UTILIZATION } from "../model/metrics.ts";
 import type { SeriesSummary } from "../model/series.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { bandAt } from "./lanes.ts";
+import { pauseUnder } from "./pause.ts";
 import { readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
 
 /** As the engine's contract has it. */
@@ -31,25 +32,61 @@ const FIRST_MONDAY = 4 * 24 * HOUR;
 /** Weeks that are shown, the latest ones. */
 const MOST_WEEKS = 260;
 
-/** Hosts by name; weeks begin on Mondays, 00:00 UTC. */
-export function fleetWeeks(workspace: Workspace): WeeksOfFleet {
+/**
+ * Gives the weeks of a workspace's fleet: hosts by name; weeks begin on Mondays, 00:00 UTC. Only hosts that got samples or
+ * a new load line since it was asked last are read again, with a pause between any two, and of those who ask while it is
+ * at work all get one answer.
+ */
+export function fleetWeeksOf(workspace: Workspace): () => Promise<WeeksOfFleet> {
+  const known = new Map<string, { readonly madeOf: string; readonly residual: Float64Array }>();
+  let running: Promise<WeeksOfFleet> | undefined;
+  let next: Promise<WeeksOfFleet> | undefined;
+  const run = (): Promise<WeeksOfFleet> => {
+    next = undefined;
+    const answer = fleetWeeks(workspace, known).finally(() => {
+      if (running === answer) running = undefined;
+    });
+    running = answer;
+    return answer;
+  };
+  return () => {
+    if (running === undefined) return run();
+    // What runs may have begun before the latest change: one more run tells everybody who asked since.
+    next ??= running.then(run, run);
+    return next;
+  };
+}
+
+async function fleetWeeks(
+  workspace: Workspace,
+  known: Map<string, { readonly madeOf: string; readonly residual: Float64Array }>,
+): Promise<WeeksOfFleet> {
+  const pause = pauseUnder(undefined);
   const hosts = [...workspace.hosts()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
   const weeks = weeksOf(workspace.series({ metrics: [CPU_UTILIZATION] }));
   const episodes = workspace.episodes();
-  return {
-    weeks,
-    hosts: hosts.map((host) => {
-      const own = episodes.filter((episode) => episode.host === host.name);
-      return {
-        host: host.name,
-        className: host.className,
-        priority: Math.max(0, ...own.map(({ priority }) => priority.score)),
-        alarms: own.filter(({ alarm }) => alarm).length,
-        residual: residualsOf(workspace, host, classes.get(host.className ?? ""), weeks),
-      };
-    }),
-  };
+  const analysedAt = workspace.lastAnalysis()?.at;
+  const rows: WeeksOfHost[] = [];
+  for (const host of hosts) {
+    const { name, className, timeZone, sampleCount, from, to } = host;
+    const madeOf = JSON.stringify([weeks[0], weeks.length, analysedAt, className, timeZone, sampleCount, from, to]);
+    let found = known.get(name);
+    if (found?.madeOf !== madeOf) {
+      await pause();
+      found = { madeOf, residual: residualsOf(workspace, host, classes.get(className ?? ""), weeks) };
+      known.set(name, found);
+    }
+    const own = episodes.filter((episode) => episode.host === name);
+    rows.push({
+      host: name,
+      className,
+      priority: Math.max(0, ...own.map(({ priority }) => priority.score)),
+      alarms: own.filter(({ alarm }) => alarm).length,
+      residual: found.residual,
+    });
+  }
+  return { weeks, hosts: rows };
 }
 
 function weeksOf(series: readonly SeriesSummary[]): Timestamp[] {

@@ -3,7 +3,7 @@ import type { EngineHandlers, ImportOptions } from "../api/engine-contract.ts";
 import { UserError } from "../base/errors.ts";
 import type { Timestamp } from "../base/time.ts";
 import { fleetDays } from "../analysis/fleet-days.ts";
-import { fleetWeeks } from "../analysis/fleet-weeks.ts";
+import { fleetWeeksOf } from "../analysis/fleet-weeks.ts";
 import { lanes } from "../analysis/lanes.ts";
 import { logReveal, subjectsFor } from "../case/masking.ts";
 import { formats } from "../importers/formats/index.ts";
@@ -26,6 +26,7 @@ type Handled = Extract<
 >;
 
 export function evidenceHandlers(session: Session): Pick<EngineHandlers, Handled> {
+  let fleet: { readonly workspace: Workspace; readonly weeks: ReturnType<typeof fleetWeeksOf> } | undefined;
   return {
     "host.list": () => session.workspace.hosts(),
     "host.setClass": ({ host, className }) =>
@@ -65,7 +66,11 @@ export function evidenceHandlers(session: Session): Pick<EngineHandlers, Handled
     },
     "series.lanes": (query) => lanes(session.workspace, defined(query)),
     "fleet.days": () => fleetDays(session.workspace),
-    "fleet.weeks": () => fleetWeeks(session.workspace),
+    "fleet.weeks": () => {
+      const { workspace } = session;
+      if (fleet?.workspace !== workspace) fleet = { workspace, weeks: fleetWeeksOf(workspace) };
+      return fleet.weeks();
+    },
   };
 }
 

@@ -477,9 +477,8 @@ class OpenWorkspace implements Workspace {
     }
     const database = this.#writable();
     this.#settings.set(key, value);
-    if (this.#source !== undefined) return;
-    this.#settings.writeWaiting(database);
-    this.#changes += 1;
+    // Where a window's parts stand is nothing that anyone has to look at anew, so the revision stays.
+    if (this.#source === undefined) this.#settings.writeWaiting(database);
   }
 
   custody(): CustodyEntry[] {

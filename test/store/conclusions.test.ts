@@ -215,6 +215,10 @@ describe("settings", () => {
     workspace.setSetting("layout", "{}");
     expect(workspace.getSetting("layout")).toBe("{}");
     writer.rollback();
+    const { revision } = workspace;
+    workspace.setSetting("layout", "{}");
+    // Whoever waits for a change would ask for everything again because a tab was opened.
+    expect(workspace.revision).toBe(revision);
     workspace.close();
     const again = open(file);
     expect([again.getSetting("layout"), again.getSetting("other"), again.custody()]).toEqual(["{}", undefined, []]);
