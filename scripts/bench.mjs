@@ -13,11 +13,13 @@ import path from "node:path";
 import { format } from "prettier";
 import { buildAll, buildForNode, filesIn } from "./build.mjs";
 import { root } from "./paths.mjs";
+import { hasDisplay } from "./runtime/system.mjs";
 
 const outDir = path.join(root, "dist", "bench");
 const record = path.join(root, "BENCHMARKS.md");
 const args = process.argv.slice(2);
-const size = args.includes("--large") ? "large" : args.includes("--quick") ? "quick" : "usual";
+// The last one named counts, so that a script's own size can be overruled.
+const size = args.findLast((arg) => arg === "--quick" || arg === "--large")?.slice(2) ?? "usual";
 const [wanted = ""] = args.filter((arg) => !arg.startsWith("--"));
 
 const files = (await filesIn("test/bench")).filter((file) => file.endsWith(".bench.ts"));
@@ -28,12 +30,14 @@ if (names.length === 0)
   console.log(`There is no benchmark${wanted === "" ? "" : ` named like "${wanted}"`} in test/bench.`);
 else {
   // The product's worker threads run from its own build.
-  await buildAll(["node"]);
+  await buildAll(names.some(needsWindow) ? undefined : ["node"]);
   await buildForNode(programs, outDir);
 }
 for (const name of names) {
   console.log(`\n${name}`);
-  const { status, stdout } = spawnSync(process.execPath, [path.join(outDir, `${name}.js`)], {
+  const display = needsWindow(name) && !hasDisplay() ? ["xvfb-run", "-a", "-s", "-screen 0 2048x1200x24"] : [];
+  const [command, ...words] = [...display, process.execPath, path.join(outDir, `${name}.js`)];
+  const { status, stdout } = spawnSync(command, words, {
     cwd: root,
     env: { ...process.env, PLIMSOLL_BENCH_SIZE: size },
     stdio: ["inherit", "pipe", "inherit"],
@@ -42,6 +46,11 @@ for (const name of names) {
   process.stdout.write(stdout);
   if (status !== 0) process.exitCode = 1;
   else if (args.includes("--record")) await recordOutput(name, stdout);
+}
+
+/** Whether a benchmark opens the program's window, and needs all of it built and a screen. */
+function needsWindow(name) {
+  return name === "ui";
 }
 
 /**

@@ -7,7 +7,8 @@ import { hostName, START } from "./telemetry.ts";
 
 export type EventKind = "processes" | "connections";
 
-const HOSTS = 20;
+/** As many as the events are spread over. */
+export const HOSTS = 20;
 const PROGRAMS = 400;
 const DESTINATIONS = 2000;
 
@@ -50,8 +51,8 @@ const tables: Readonly<Record<EventKind, Table>> = {
   },
 };
 
-/** Writes one table a host, with `count` rows in all, a row every 700 ms. */
-export function writeEvents(directory: string, kind: EventKind, count: number): void {
+/** Writes one table a host, with `count` rows in all, a row every 700 ms unless told. */
+export function writeEvents(directory: string, kind: EventKind, count: number, step = 700 * MILLISECOND): void {
   mkdirSync(directory, { recursive: true });
   const { header, row } = tables[kind];
   for (let host = 1; host <= HOSTS; host++) {
@@ -60,7 +61,7 @@ export function writeEvents(directory: string, kind: EventKind, count: number): 
     const file = openSync(path.join(directory, `${name}.csv`), "w");
     let text = `timestamp,host.name,${header}\n`;
     for (let index = 0; index < count / HOSTS; index++) {
-      text += `${toIso(timestamp(START + index * 700 * MILLISECOND))},${name},${row(index, random)}\n`;
+      text += `${toIso(timestamp(START + index * step))},${name},${row(index, random)}\n`;
       if (text.length < 1 << 20) continue;
       writeSync(file, text);
       text = "";

@@ -59,6 +59,8 @@ export type Form = "tidy" | "perfmon" | "ndjson";
 
 export interface TelemetryOptions {
   readonly hosts: number;
+  /** Number of the first host; 1 unless told. */
+  readonly firstHost?: number;
   readonly form?: Form;
   readonly rows?: number;
   /** Row of the 180 days and beyond that is the first one written. */
@@ -67,9 +69,9 @@ export interface TelemetryOptions {
 
 /** Writes one file a host, `H0001.csv` and on, and returns how many samples they hold. */
 export function writeTelemetry(directory: string, options: TelemetryOptions): number {
-  const { hosts, form = "tidy", rows = ROWS_PER_HOST, firstRow = 0 } = options;
+  const { hosts, firstHost = 1, form = "tidy", rows = ROWS_PER_HOST, firstRow = 0 } = options;
   mkdirSync(directory, { recursive: true });
-  for (let host = 1; host <= hosts; host++) {
+  for (let host = firstHost; host < firstHost + hosts; host++) {
     const name = hostName(host);
     const file = openSync(path.join(directory, `${name}.${form === "ndjson" ? "ndjson" : "csv"}`), "w");
     const next = values(seededRandom(`${host} ${firstRow}`));
