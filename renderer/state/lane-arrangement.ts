@@ -3,6 +3,7 @@
  * host or workspace they look at, and kept beside the app as the other settings are.
  */
 import { create } from "zustand";
+import { saveLater } from "./save-later.ts";
 
 export interface LaneArrangement {
   /** Lanes in the order that the user gave them; those that it does not name stand where they do by themselves. */
@@ -18,14 +19,14 @@ const SAVE_AFTER_MS = 400;
 const nothing: LaneArrangement = { order: [], shown: {}, heights: {} };
 
 export const useLaneArrangement = create<LaneArrangement>(() => nothing);
-let timer: number | undefined;
+const arrangementChanged = saveLater(
+  () => window.localStorage.setItem(KEY, JSON.stringify(useLaneArrangement.getState())),
+  SAVE_AFTER_MS,
+);
 
 export function arrangeLanes(change: Partial<LaneArrangement>): void {
   useLaneArrangement.setState(change);
-  window.clearTimeout(timer);
-  timer = window.setTimeout(() => {
-    window.localStorage.setItem(KEY, JSON.stringify(useLaneArrangement.getState()));
-  }, SAVE_AFTER_MS);
+  arrangementChanged();
 }
 
 /** Puts every lane back where it stands by itself. */

@@ -51,12 +51,19 @@ export const settingSchemas: readonly SettingSchema[] = [
 
 /** Settings that hold every word of a text in their title, meaning or values. */
 export function findSettings(text: string): readonly SettingSchema[] {
-  const words = text.toLowerCase().split(/\s+/);
   return settingSchemas.filter((setting) => {
     const values = setting.choices?.map(({ title }) => title) ?? [];
-    const all = [setting.id, setting.title, setting.category, setting.text, ...values].join(" ").toLowerCase();
-    return words.every((word) => all.includes(word));
+    return holdsWords([setting.id, setting.title, setting.category, setting.text, ...values].join(" "), text);
   });
+}
+
+/** Whether a text holds every word of another, whatever their case. */
+export function holdsWords(text: string, words: string): boolean {
+  const all = text.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word));
 }
 
 /** Whether a value that was stored is one that the setting has; `undefined` where there is no such setting. */

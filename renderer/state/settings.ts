@@ -4,6 +4,7 @@
  */
 import { create } from "zustand";
 import { askHost } from "./engine.ts";
+import { saveLater } from "./save-later.ts";
 import { isSettingValue } from "./setting-schema.ts";
 
 export type ThemeChoice = "system" | "dark" | "light" | "contrast";
@@ -41,14 +42,14 @@ const KEY = "workbench";
 const SAVE_AFTER_MS = 400;
 
 export const useSettings = create<Settings>(() => defaultSettings);
-let timer: number | undefined;
+const settingsChanged = saveLater(
+  () => window.localStorage.setItem(KEY, JSON.stringify(useSettings.getState())),
+  SAVE_AFTER_MS,
+);
 
 export function changeSettings(change: Partial<Settings>): void {
   useSettings.setState(change);
-  window.clearTimeout(timer);
-  timer = window.setTimeout(() => {
-    window.localStorage.setItem(KEY, JSON.stringify(useSettings.getState()));
-  }, SAVE_AFTER_MS);
+  settingsChanged();
   if (change.theme !== undefined) tellTheme(change.theme);
 }
 

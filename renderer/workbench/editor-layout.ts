@@ -2,6 +2,7 @@
 import type { DockviewApi } from "dockview-react";
 import { openEditor } from "../state/editors.ts";
 import { askEngine } from "../state/engine.ts";
+import { saveLater } from "../state/save-later.ts";
 import { useWorkspace } from "../state/workspace.ts";
 
 const KEY = "editors";
@@ -23,20 +24,20 @@ export async function restoreEditorLayout(area: DockviewApi, path: string | unde
 
 /** Keeps the layout from now on; returns what ends that. */
 export function keepEditorLayout(area: DockviewApi): () => void {
-  let timer: number | undefined;
+  let changedIn: string | undefined;
+  const changed = saveLater(() => {
+    const path = changedIn;
+    if (path === undefined || useWorkspace.getState().summary?.path !== path) return;
+    askEngine("setting.set", { key: KEY, value: JSON.stringify(area.toJSON()) }).catch(() => {
+      // The workspace was closed meanwhile; its last layout stays as it was.
+    });
+  }, SAVE_AFTER_MS);
   const watching = area.onDidLayoutChange(() => {
-    window.clearTimeout(timer);
-    const path = useWorkspace.getState().summary?.path;
-    if (isRestoring || path === undefined) return;
-    timer = window.setTimeout(() => {
-      if (useWorkspace.getState().summary?.path !== path) return;
-      askEngine("setting.set", { key: KEY, value: JSON.stringify(area.toJSON()) }).catch(() => {
-        // The workspace was closed meanwhile; its last layout stays as it was.
-      });
-    }, SAVE_AFTER_MS);
+    changedIn = isRestoring ? undefined : useWorkspace.getState().summary?.path;
+    changed();
   });
   return () => {
-    window.clearTimeout(timer);
+    changedIn = undefined;
     watching.dispose();
   };
 }

@@ -21,7 +21,7 @@ test("lists what an analysis uses, takes a folder of the user's, and says what i
   );
   await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
   await page.keyboard.press("Control+Shift+P");
-  await page.getByRole("combobox").fill("show detection content");
+  await page.getByRole("dialog").getByRole("combobox").fill("show detection content");
   await page.keyboard.press("Enter");
   const grid = page.getByRole("grid", { name: "Detection content" });
   await expect(grid).toContainText("system-binaries");

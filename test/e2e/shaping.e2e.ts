@@ -39,7 +39,6 @@ test("keys are changed with their rivals named, kept, and set back", async ({ pa
   await expect(question.getByText(/Ctrl\+1 runs “Show Fleet” now/)).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(grid.getByRole("row").nth(1)).toContainText("Show Fleet");
-  await page.waitForTimeout(600);
   await page.reload();
   await expect(page.getByRole("tab", { name: "Keyboard Shortcuts" })).toBeVisible();
   await page.keyboard.press("Control+1");

@@ -31,6 +31,6 @@ export function laneHead(page: Page, title: string): Locator {
 /** Runs a command by its title, as the palette does. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press("Control+Shift+P");
-  await page.getByRole("combobox").fill(title);
+  await page.getByRole("dialog").getByRole("combobox").fill(title);
   await page.keyboard.press("Enter");
 }

@@ -1,7 +1,7 @@
 /** The user's choices, found by their words. */
 import { useState } from "react";
 import { CommandButton } from "../../components/command-button.tsx";
-import { findSettings, type SettingSchema } from "../../state/setting-schema.ts";
+import { findSettings, holdsWords, type SettingSchema } from "../../state/setting-schema.ts";
 import { changeSettings, defaultSettings, useSettings } from "../../state/settings.ts";
 import { rememberChange } from "../../state/undo.ts";
 import type { EditorView } from "../view.ts";
@@ -14,9 +14,13 @@ export const settingsView: EditorView = {
   Body: Settings,
 };
 
+/** What the settings of detection, which have a view of their own, are found by. */
+const DETECTION_WORDS = "detection sensitivity alarms preview policy policies thresholds baseline new normal frozen";
+
 function Settings() {
   const [text, setText] = useState("");
   const found = findSettings(text);
+  const isOfDetection = holdsWords(DETECTION_WORDS, text);
   return (
     <article className="document settings" tabIndex={0} aria-label="Settings">
       <h1>Settings</h1>
@@ -28,7 +32,7 @@ function Settings() {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      {found.length === 0 ? <p className="muted">No setting speaks of “{text}”.</p> : null}
+      {found.length === 0 && !isOfDetection ? <p className="muted">No setting speaks of “{text}”.</p> : null}
       {found.map((setting) => (
         <SettingRow key={setting.id} setting={setting} />
       ))}
@@ -38,7 +42,7 @@ function Settings() {
         <CommandButton id="view.custody" />
         <CommandButton id="view.content" />
       </div>
-      <DetectionSettings />
+      {isOfDetection ? <DetectionSettings /> : null}
     </article>
   );
 }
