@@ -3,6 +3,7 @@ import type { EpisodeKind, Frame, Shape } from "../model/episode.ts";
 import { findMetric } from "../model/metrics.ts";
 import type { HourWindow } from "./hour-window.ts";
 import type { HostSeries } from "./host-series.ts";
+import { isInverted } from "./measure-shape.ts";
 import { levelIn } from "./window-levels.ts";
 
 /** A drift takes at least so many hours. */
@@ -25,10 +26,19 @@ export function kindOfLoad(
   if (frames.includes("own-season") && isDrift(series, window)) return "slow-drift";
   const group = findMetric(shape.metric)?.group;
   const isUtilisation = group === "cpu" || group === "gpu";
-  if (isUtilisation && shape.invertedRhythm) return "rhythm-change";
+  if (isUtilisation && (shape.invertedRhythm || turnsDays(series, window))) return "rhythm-change";
   const isPlateau =
     (shape.flatness ?? 0) >= FLAT && shape.persistence >= PERSISTENT && window.to - window.from >= PLATEAU_HOURS;
   return isUtilisation && isPlateau ? "flat-plateau" : "level-shift";
+}
+
+/** What is seen in the same hours of each day only has no other hours to be inverted against: the days as a whole have. */
+function turnsDays(series: HostSeries, { from, to, daily }: HourWindow): boolean {
+  if (daily === undefined) return false;
+  const { own, grid, hours } = series;
+  const days = { from, to };
+  const levels = (["business", "off-peak"] as const).map((part) => levelIn(hours.median, grid, days, part));
+  return levels.every((level) => level === level) && isInverted(series, own, days, levels[0], levels[1]);
 }
 
 function isDrift({ own, grid, hours }: HostSeries, { from, to }: HourWindow): boolean {

@@ -3,7 +3,7 @@ import type { Frame, Shape } from "../model/episode.ts";
 import { findMetric } from "../model/metrics.ts";
 import type { Growth } from "./growth.ts";
 import type { FrameView, HostSeries } from "./host-series.ts";
-import { daysBefore, firstHours, hoursIn, isAtItsHours, type HourWindow } from "./hour-window.ts";
+import { daysBefore, firstHours, hoursIn, isAtItsHours, type HourSpan, type HourWindow } from "./hour-window.ts";
 import { floorIn } from "./standing-windows.ts";
 import { levelIn } from "./window-levels.ts";
 
@@ -110,10 +110,11 @@ function flatnessIn({ hours, grid }: HostSeries, window: HourWindow): number | u
   return worst;
 }
 
-function isInverted(
+/** Whether nights are above days where they normally are not. */
+export function isInverted(
   { grid, scale }: HostSeries,
   view: FrameView,
-  window: HourWindow,
+  window: HourSpan,
   business: number | undefined,
   offPeak: number | undefined,
 ): boolean {
