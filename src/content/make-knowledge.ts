@@ -111,7 +111,12 @@ export function makeKnowledge(
       ),
     ),
     lookAlikes: mapOf(softwareRoles.lookAlikes),
-    controls: new Map(files.controls.actions.map(({ action, ...reach }) => [action, reach])),
+    controls: new Map(
+      files.controls.actions.map(({ action, saysNothing, ...reach }) => [
+        action,
+        { ...reach, saysNothing: saysNothing === undefined ? undefined : compile(saysNothing) },
+      ]),
+    ),
     techniques: { profiles: mapOf(techniques.profiles), findings: mapOf(techniques.findings) },
   };
 }

@@ -93,6 +93,8 @@ export const controlsFile = file({
       beforeHours: z.number().nonnegative(),
       afterHours: z.number().nonnegative(),
       weight: z.number().min(0).max(1),
+      /** Messages of which the action tells nothing: a headset holds no files. */
+      saysNothing: z.string().optional(),
     }),
   ),
 });

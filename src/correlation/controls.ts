@@ -9,7 +9,7 @@ import { programName } from "./program.ts";
 const MOST_OF_ONE_KIND = 5;
 /** Two sources that report one event stamp it within this time. */
 const SAME_EVENT = MINUTE;
-/** A command line is looked at this far. */
+/** A command line or message is looked at this far. */
 const LOOKED_AT = 8_192;
 
 /** The span in which control events can matter for an onset, over all actions. */
@@ -23,7 +23,7 @@ export function controlReach(onset: Timestamp, { controls }: Knowledge): TimeRan
 
 /**
  * Events within their action's reach of the onset, in order of time; of each action those nearest to the onset. What
- * an action the knowledge does not list means is unknown, so it is not named.
+ * an action the knowledge does not list means is unknown, so it is not named; nor is what says nothing.
  */
 export function controlsNear(
   events: readonly ControlEvent[],
@@ -31,7 +31,7 @@ export function controlsNear(
   knowledge: Knowledge,
 ): RelatedControl[] {
   const near = events
-    .filter(({ action, time }) => isWithinReach(knowledge.controls.get(action), time - onset))
+    .filter((event) => speaks(event, event.time - onset, knowledge.controls.get(event.action)))
     .sort(
       (a, b) => Math.abs(a.time - onset) - Math.abs(b.time - onset) || a.time - b.time || order(a.message, b.message),
     );
@@ -64,9 +64,10 @@ export function controlsFromCommands(
   });
 }
 
-function isWithinReach(reach: ControlReach | undefined, distance: number): boolean {
+function speaks({ message }: ControlEvent, distance: number, reach: ControlReach | undefined): boolean {
   if (reach === undefined) return false;
-  return distance >= -reach.beforeHours * HOUR && distance <= reach.afterHours * HOUR;
+  const isNear = distance >= -reach.beforeHours * HOUR && distance <= reach.afterHours * HOUR;
+  return isNear && reach.saysNothing?.test(message.slice(0, LOOKED_AT)) !== true;
 }
 
 function order(a: string, b: string): number {

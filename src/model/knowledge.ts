@@ -112,6 +112,8 @@ export interface ControlReach {
   readonly afterHours: number;
   /** 0–1: how much it says when it lies near an onset. */
   readonly weight: number;
+  /** Messages of which it says nothing. */
+  readonly saysNothing: TextPattern | undefined;
 }
 
 /** A program that an organisation says is its own. */

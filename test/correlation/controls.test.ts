@@ -79,3 +79,18 @@ test("an event that two sources report is told once", () => {
   const twice = [event("protection-stopped", 0, "sc stop Sense"), event("protection-stopped", 20e6, "sc stop Sense")];
   expect(controlsNear(twice, onset, knowledge)).toHaveLength(1);
 });
+
+test("a device that holds no files says nothing", () => {
+  const devices = [
+    "USB headset: Jabra Evolve2 40",
+    "HID keyboard connected",
+    "USB mass storage: SanDisk Ultra",
+    "Storage of a printer, volume F:",
+    "Unknown USB device",
+  ].map((message, minutes) => event("device-attached", minutes * MINUTE, message));
+  expect(controlsNear(devices, onset, knowledge).map(({ text }) => text)).toEqual([
+    "USB mass storage: SanDisk Ultra",
+    "Storage of a printer, volume F:",
+    "Unknown USB device",
+  ]);
+});
