@@ -32,6 +32,9 @@ test("from a folder of exports to a report in hand by keys alone", async ({ app,
 
   await test.step("imports", async () => {
     await answerSaveDialogs(app, path.join(folder, "keys.plimsoll"));
+    await expect(page.getByRole("contentinfo")).toContainText("No workspace");
+    // A window that is not yet in front of its screen gets no keys.
+    await page.bringToFront();
     await page.keyboard.press("Control+n");
     await expect(page.getByRole("contentinfo")).toContainText("keys.plimsoll");
     await answerOpenDialogs(app, demo.bundle);
