@@ -36,7 +36,7 @@ export async function watchGaps(page: Page): Promise<void> {
 /** Milliseconds from the key that chooses a host by its name until its lanes are drawn, in a frame. */
 export async function firstTimeline(page: Page, host: string): Promise<number> {
   await page.keyboard.press("Control+p");
-  await page.getByRole("combobox").fill(host);
+  await page.getByRole("dialog").getByRole("combobox").fill(host);
   await page.getByRole("option", { selected: true }).filter({ hasText: host }).waitFor();
   // The waiting begins in the page before the key is pressed, so that no message between the two is counted.
   await page.evaluate((name) => {
@@ -87,7 +87,7 @@ export function brush(page: Page, from: number, to: number): Promise<number> {
   return page.evaluate(
     async ([left = 0, right = 1]) => {
       const axis = document.querySelector<HTMLElement>(".lane-axis-area");
-      const status = document.querySelector('.panel [role="status"]');
+      const status = document.querySelector(".panel .list-count");
       if (axis === null || status === null) throw new Error("There is no axis, or no list.");
       const box = axis.getBoundingClientRect();
       const at = (share: number): PointerEventInit => ({
@@ -105,7 +105,7 @@ export function brush(page: Page, from: number, to: number): Promise<number> {
       axis.dispatchEvent(new PointerEvent("pointermove", at(right)));
       axis.dispatchEvent(new PointerEvent("pointerup", at(right)));
       axis.setPointerCapture = capture;
-      while (document.querySelector('.panel [role="status"]')?.textContent === before) {
+      while (document.querySelector(".panel .list-count")?.textContent === before) {
         if (performance.now() - started > 30_000) throw new Error(`The list still says ${before}.`);
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }

@@ -102,11 +102,12 @@ async function listing(page: Page): Promise<Figure[]> {
   const allHosts = page.getByTitle("Lists show this host. Show all hosts.");
   if (await allHosts.isVisible()) await allHosts.click();
   await page.locator('.panel [role="grid"] [role="row"]').nth(5).waitFor();
-  const rows = (await page.locator('.panel [role="status"]').textContent()) ?? "";
+  const rows = (await page.locator(".panel .list-count").textContent()) ?? "";
   const brushed: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const from = 0.05 + round * 0.1;
-    brushed.push(await brush(page, from, from + 0.02));
+    // Each is wider than the last, so that the list has another number of rows to say.
+    brushed.push(await brush(page, from, from + 0.02 + round * 0.005));
   }
   await page.getByTitle("Clear the selected span").click();
   await pause(1000);
