@@ -1,7 +1,7 @@
 /** The box at the top of the window, in its four uses. It gives the focus back where it was. */
 import { useEffect, useRef } from "react";
-import { commands, execute, useKeymap } from "../commands/commands.ts";
 import { showQuickInput, useQuickInput, type QuickInput } from "../state/quick-input.ts";
+import { CommandRows } from "./command-rows.tsx";
 import { QuickList, QuickRow } from "./quick-list.tsx";
 import { QuickOpen } from "./quick-open.tsx";
 import { QuickKeys } from "./quick-keys.tsx";
@@ -100,25 +100,9 @@ function answered(): void {
 }
 
 function CommandPalette() {
-  const keymap = useKeymap();
-  const offered = commands.all.filter((command) => command.isEnabled?.() !== false);
   return (
     <QuickList placeholder="Type the name of a command">
-      {offered.map((command) => (
-        <QuickRow
-          key={command.id}
-          choice={{
-            id: command.id,
-            label: `${command.category}: ${command.title}`,
-            keys: keymap.keysOf(command.id),
-            icon: command.icon ?? "blank",
-          }}
-          onChoose={() => {
-            answered();
-            execute(command.id);
-          }}
-        />
-      ))}
+      <CommandRows />
     </QuickList>
   );
 }

@@ -1,6 +1,5 @@
 import { Command } from "cmdk";
 import { conditionOf } from "../../src/filter/complete-filter.ts";
-import { commands, execute, useKeymap } from "../commands/commands.ts";
 import { openEditor } from "../state/editors.ts";
 import { showPanelView } from "../state/layout.ts";
 import { changeList } from "../state/lists.ts";
@@ -11,6 +10,7 @@ import { formatNumber } from "../format/number.ts";
 import { formatTime } from "../format/time.ts";
 import { episodeTitle } from "../format/words.ts";
 import { useDisplayZone } from "../state/display-zone.ts";
+import { CommandRows } from "./command-rows.tsx";
 import { QuickList, QuickRow } from "./quick-list.tsx";
 
 /** Hosts, episodes, cases, processes, destinations and commands by name. */
@@ -22,7 +22,6 @@ export function QuickOpen() {
 
   const processes = useEngine("list.groups", { kind: "processes", by: "process.name" }).value ?? [];
   const destinations = useEngine("list.groups", { kind: "connections", by: "destination.ip" }).value ?? [];
-  const keymap = useKeymap();
 
   /** Shows the rows of a value in the list that has them. */
   const filtered = (
@@ -90,23 +89,7 @@ export function QuickOpen() {
         )}
       </Command.Group>
       <Command.Group heading="Commands">
-        {commands.all
-          .filter((command) => command.isEnabled?.() !== false)
-          .map((command) => (
-            <QuickRow
-              key={command.id}
-              choice={{
-                id: command.id,
-                label: `${command.category}: ${command.title}`,
-                keys: keymap.keysOf(command.id),
-                icon: command.icon ?? "blank",
-              }}
-              onChoose={() => {
-                showQuickInput(undefined);
-                execute(command.id);
-              }}
-            />
-          ))}
+        <CommandRows />
       </Command.Group>
     </QuickList>
   );
