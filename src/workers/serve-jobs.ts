@@ -1,4 +1,5 @@
 /** The thread's end of a pool: does one job after the other. */
+import { constants, getPriority, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { toThreadError, type JobMessage, type ThreadMessage } from "./messages.ts";
 
@@ -8,6 +9,7 @@ export function serveJobs<Job, Result>(
 ): void {
   const port = parentPort;
   if (port === null) throw new Error("This file is the program of a worker thread.");
+  yieldToOthers();
   const post = (message: ThreadMessage): void => port.postMessage(message);
   port.on("message", ({ id, job }: JobMessage) => {
     const answer = async (): Promise<void> => {
@@ -20,4 +22,14 @@ export function serveJobs<Job, Result>(
     };
     void answer();
   });
+}
+
+/**
+ * Puts this thread behind those that people wait for, where the machine has too few cores for both. Only Linux has a
+ * priority for each thread (`setpriority(2)`, "C library/kernel differences"); elsewhere it is one for all of them.
+ */
+function yieldToOthers(): void {
+  if (process.platform !== "linux") return;
+  const lowered = getPriority() + constants.priority.PRIORITY_BELOW_NORMAL;
+  setPriority(Math.min(lowered, constants.priority.PRIORITY_LOW));
 }
