@@ -7,13 +7,13 @@ import { detectFleet } from "../detection/detect-fleet.ts";
 import type { HostHours } from "../detection/input.ts";
 import { chosenOptions } from "../detection/parameters.ts";
 import { refineOnset, SAMPLES_AROUND } from "../detection/refine-onset.ts";
-import type { Baseline } from "../model/baseline.ts";
 import { calendarOf, type Calendar } from "../model/calendar.ts";
 import { isLoad, type DetectedEpisode } from "../model/episode.ts";
 import type { DetectionChoices } from "../model/detection-choices.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
+import { sealBaseline } from "../store/conclusions/baseline-table.ts";
 import { sealWeek } from "../store/samples/week-table.ts";
-import type { SealedWeek, Workspace } from "../store/workspace.ts";
+import type { SealedBaseline, SealedWeek, Workspace } from "../store/workspace.ts";
 import type { Pause } from "./pause.ts";
 import type { HourSpan } from "./hour-span.ts";
 import { witnessHours } from "./witness-hours.ts";
@@ -34,7 +34,7 @@ export type PlainHours = Omit<HostHours, "calendar" | "witnesses">;
 
 export interface ClassFindings {
   readonly episodes: readonly DetectedEpisode[];
-  readonly baselines: readonly Baseline[];
+  readonly baselines: readonly SealedBaseline[];
   /** Of the hosts that have episodes. */
   readonly hours: readonly PlainHours[];
   /** Hosts that had samples. */
@@ -58,7 +58,7 @@ export async function analyzeClass(
   const suspects = new Set(episodes.map(({ host }) => host));
   return {
     episodes: episodes.map((episode) => refined(workspace, episode)),
-    baselines,
+    baselines: baselines.map(sealBaseline),
     hours: fleet.filter(({ host }) => suspects.has(host)).map(({ calendar: _, witnesses: __, ...hours }) => hours),
     read: fleet.length,
   };

@@ -10,10 +10,10 @@ import { overall } from "../base/progress.ts";
 import { fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.ts";
 import { defaultParameters } from "../detection/parameters.ts";
 import { simultaneousShares } from "../detection/simultaneous-share.ts";
-import type { Baseline } from "../model/baseline.ts";
 import type { Episode } from "../model/episode.ts";
 import type { HostSummary } from "../model/fleet.ts";
-import type { Workspace } from "../store/workspace.ts";
+import { openBaseline, sealBaseline } from "../store/conclusions/baseline-table.ts";
+import type { SealedBaseline, Workspace } from "../store/workspace.ts";
 import { withCalendar } from "./analyze-class.ts";
 import { analyzeClasses } from "./analyze-classes.ts";
 import { contentLabels, requireContent, type LoadedContent } from "./load-content.ts";
@@ -84,7 +84,10 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
     subjects: workspace.subjects(),
     knowledge,
     pause,
-    baselineOf: (host, metric) => bands.get(keyOf(host, metric)),
+    baselineOf: (host, metric) => {
+      const sealed = bands.get(keyOf(host, metric));
+      return sealed === undefined ? undefined : openBaseline(sealed);
+    },
     simultaneousShare: simultaneousShares(
       found,
       needed.map(({ name, className }) => [name, className]),
@@ -158,12 +161,12 @@ function withClassmates(hosts: readonly HostSummary[], names: ReadonlySet<string
 }
 
 /** Load lines of hosts that were not read stay as they were. */
-function withOthers(workspace: Workspace, fresh: readonly Baseline[]): Baseline[] {
+function withOthers(workspace: Workspace, fresh: readonly SealedBaseline[]): SealedBaseline[] {
   const read = new Set(fresh.map(({ host }) => host));
   const others = workspace.series().filter(({ host }) => !read.has(host));
   const keys = new Map(others.map(({ host, metric }) => [keyOf(host, metric), { host, metric }]));
   const kept = [...keys.values()].map(({ host, metric }) => workspace.baseline(host, metric));
-  return [...fresh, ...kept.filter((baseline) => baseline !== undefined)];
+  return [...fresh, ...kept.filter((baseline) => baseline !== undefined).map(sealBaseline)];
 }
 
 function byPriority(a: Episode, b: Episode): number {

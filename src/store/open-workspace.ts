@@ -21,7 +21,6 @@ import type { ListedReject, Reject, SourceRecord } from "../model/source.ts";
 import { ALWAYS } from "./samples/always.ts";
 import {
   episodesDigest,
-  readBaseline,
   readEpisode,
   readEpisodes,
   readKeptEpisode,
@@ -35,6 +34,7 @@ import {
   readAnnotation,
   readAnnotations,
 } from "./conclusions/annotation-table.ts";
+import { readBaseline } from "./conclusions/baseline-table.ts";
 import { putCase, readCase, readCases } from "./conclusions/case-table.ts";
 import { CHOICES_KEY, putChoices, readChoices } from "./conclusions/choices-table.ts";
 import { appendCustody, readCustody, sha256 } from "./conclusions/custody-log.ts";
@@ -81,6 +81,7 @@ import type {
   OpenOptions,
   Page,
   ProgramSighting,
+  SealedBaseline,
   SealedWeek,
   SeriesQuery,
   SourceHead,
@@ -368,7 +369,7 @@ class OpenWorkspace implements Workspace {
     return readJustifications(this.#reader, query);
   }
 
-  saveAnalysis(run: AnalysisRun, episodes: readonly Episode[], baselines: readonly Baseline[]): void {
+  saveAnalysis(run: AnalysisRun, episodes: readonly Episode[], baselines: readonly SealedBaseline[]): void {
     this.#change((database) => {
       replaceAnalysis(database, run, episodes, baselines);
       appendCustody(database, this.#now(), "analysis", {

@@ -155,6 +155,12 @@ export interface SealedWeek extends Pick<WeekOfHours, "metric" | "week" | "madeO
   readonly block: Uint8Array;
 }
 
+/** A baseline as it is stored, by `sealBaseline`: `openBaseline` gives it back. */
+export interface SealedBaseline extends Pick<Baseline, "host" | "metric" | "zone" | "learned"> {
+  readonly peerHosts: number | undefined;
+  readonly block: Uint8Array;
+}
+
 export interface AnalysisRun {
   readonly at: Timestamp;
   /** The parameters, as canonical JSON, so that every result says how it came. */
@@ -233,7 +239,7 @@ export interface Workspace {
   justifications(query?: EventQuery): StoredJustification[];
 
   /** Replaces the results of the last analysis; logged. */
-  saveAnalysis(run: AnalysisRun, episodes: readonly Episode[], baselines: readonly Baseline[]): void;
+  saveAnalysis(run: AnalysisRun, episodes: readonly Episode[], baselines: readonly SealedBaseline[]): void;
   lastAnalysis(): AnalysisRun | undefined;
   /** Highest priority first; hosts, range and filter narrow them. */
   episodes(query?: EventQuery): Episode[];

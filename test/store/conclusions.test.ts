@@ -6,6 +6,7 @@ import { BINS } from "../../src/model/calendar.ts";
 import type { Case } from "../../src/model/case.ts";
 import { usualChoices } from "../../src/model/detection-choices.ts";
 import type { Episode } from "../../src/model/episode.ts";
+import { sealBaseline } from "../../src/store/conclusions/baseline-table.ts";
 import { exhibitDigest } from "../../src/store/exhibit-digest.ts";
 import type { Workspace } from "../../src/store/workspace.ts";
 import { addSamples, head, importSource, noCounts, open, START, temporaryPath } from "./workspace-fixture.ts";
@@ -113,7 +114,7 @@ describe("the results of an analysis", () => {
     const facts = { host: "RND-07", zone: "Europe/Berlin", learned, count: column((bin) => bin % 5) };
     const alone: Baseline = { ...facts, ...band(0), metric: "hw.power", peers: undefined };
     const compared: Baseline = { ...facts, ...band(1), metric: "m", peers: { ...band(2), hosts: 14 } };
-    workspace.saveAnalysis(run, [], [alone, compared]);
+    workspace.saveAnalysis(run, [], [sealBaseline(alone), sealBaseline(compared)]);
     expect(workspace.baseline("RND-07", "hw.power")).toEqual(alone);
     expect(workspace.baseline("RND-07", "m")).toEqual(compared);
     expect(workspace.baseline("RND-08", "m")).toBeUndefined();

@@ -1,17 +1,14 @@
-/** Results of the last analysis: episodes, and baselines as blocks of their arrays. */
+/** Results of the last analysis. */
 import type { Timestamp } from "../../base/time.ts";
 import { episodeFields } from "../../filter/conclusion-fields.ts";
 import { predicateOf } from "../../filter/matches.ts";
 import { readFilter } from "../../filter/read-filter.ts";
-import type { Band, Baseline } from "../../model/baseline.ts";
-import { BINS } from "../../model/calendar.ts";
 import type { Episode } from "../../model/episode.ts";
-import { decodeBlock, encodeBlock, rowsOf } from "../chunk/column-block.ts";
-import { damaged } from "../chunk/column-reader.ts";
 import { sha256 } from "./custody-log.ts";
 import type { Database } from "../file/database.ts";
 import { fromJson, toJson } from "../file/json-record.ts";
-import type { AnalysisRun, EventQuery } from "../workspace.ts";
+import type { AnalysisRun, EventQuery, SealedBaseline } from "../workspace.ts";
+import { replaceBaselines } from "./baseline-table.ts";
 
 interface AnalysisRow {
   readonly id: number;
@@ -39,7 +36,7 @@ export function replaceAnalysis(
   database: Database,
   run: AnalysisRun,
   episodes: readonly Episode[],
-  baselines: readonly Baseline[],
+  baselines: readonly SealedBaseline[],
 ): number {
   database
     .prepare("INSERT INTO analysis (at, parameters, hosts, elapsed_ms) VALUES (?, ?, ?, ?)")
@@ -62,17 +59,7 @@ export function replaceAnalysis(
     )
     .run(id);
   database.prepare("DELETE FROM analysis WHERE id < ? AND id NOT IN (SELECT analysis_id FROM episode)").run(id);
-  database.execute("DELETE FROM baseline");
-  const putBaseline = database.prepare(
-    `INSERT INTO baseline (host, metric, zone, learned_start, learned_end, peer_hosts, block)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
-  for (const baseline of baselines) {
-    const { host, metric, zone, learned, peers } = baseline;
-    const columns = [baseline.count, ...bandColumns(baseline), ...(peers === undefined ? [] : bandColumns(peers))];
-    const block = encodeBlock(undefined, columns, 0, BINS);
-    putBaseline.run(host, metric, zone, learned.start, learned.end, peers?.hosts, block);
-  }
+  replaceBaselines(database, baselines);
   return id;
 }
 
@@ -116,44 +103,4 @@ export function readKeptEpisode(database: Database, id: string): Episode | undef
     .prepare<{ record: string }>("SELECT record FROM episode WHERE id = ? ORDER BY analysis_id DESC LIMIT 1")
     .get(id);
   return row === undefined ? undefined : fromJson<Episode>(row.record);
-}
-
-interface BaselineRow {
-  readonly host: string;
-  readonly metric: string;
-  readonly zone: string;
-  readonly learned_start: number;
-  readonly learned_end: number;
-  readonly peer_hosts: number | null;
-  readonly block: Uint8Array;
-}
-
-export function readBaseline(database: Database, host: string, metric: string): Baseline | undefined {
-  const row = database.prepare<BaselineRow>("SELECT * FROM baseline WHERE host = ? AND metric = ?").get(host, metric);
-  if (row === undefined) return undefined;
-  const band = (): Band => ({
-    median: new Float64Array(BINS),
-    scale: new Float64Array(BINS),
-    low: new Float64Array(BINS),
-    high: new Float64Array(BINS),
-  });
-  const count = new Float64Array(BINS);
-  const own = band();
-  const peers = row.peer_hosts === null ? undefined : { ...band(), hosts: row.peer_hosts };
-  const columns = [count, ...bandColumns(own), ...(peers === undefined ? [] : bandColumns(peers))];
-  if (rowsOf(row.block) !== BINS) throw damaged("a baseline has not an hour for each of the week");
-  decodeBlock(row.block, undefined, columns, 0);
-  return {
-    ...own,
-    host: row.host,
-    metric: row.metric,
-    zone: row.zone,
-    learned: { start: row.learned_start as Timestamp, end: row.learned_end as Timestamp },
-    count,
-    peers,
-  };
-}
-
-function bandColumns(band: Band): Float64Array[] {
-  return [band.median, band.scale, band.low, band.high];
 }
