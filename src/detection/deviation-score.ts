@@ -2,8 +2,9 @@
  * How much a deviation is worth a person's time, before the class is asked: its size, discounted where it looks like work.
  *
  * For utilisations the unit is the machine-day: mean excess times days. Days count up to a month, because what tells
- * mining from honest batch work on statistics alone is that it does not end. For rates it is how many times beyond four
- * times normal, by the square root of days, since copying data away takes hours.
+ * mining from honest batch work on statistics alone is that it does not end; and they count for more than size, since
+ * whoever hides takes little. For rates it is how many times beyond four times normal, by the square root of days, since
+ * copying data away takes hours.
  */
 import { DISK_READ, DISK_WRITE, NETWORK_RECEIVE, NETWORK_TRANSMIT, POWER, findMetric } from "../model/metrics.ts";
 import type { Frame, Shape } from "../model/episode.ts";
@@ -15,6 +16,9 @@ import type { Measured } from "./measure-shape.ts";
 const UTILISATION_DAYS = 30;
 /** Days at which each counts half: most honest computations are over by then. */
 const ORDINARY_DAYS = 5;
+/** Size counts by this power, and as it is where it is this share of the machine. */
+const SIZE_POWER = 0.7;
+const USUAL_SIZE = 0.3;
 const NETWORK_DAYS = 7;
 /** What comes back at its hours is seldom chance: each day of two weeks counts whole. */
 const DAILY_DAYS = 14;
@@ -94,7 +98,7 @@ export function scoreDeviation(
   const standing = frame === "peers" ? Math.max(0, Math.min(1, measured.floor / CLEAR_OF_PEERS)) : 1;
   const machine = group === "cpu" ? machineWeight(measured, days, unexplained) : 1;
   const score =
-    machine * standing * onset * Math.max(0, size) * lastingDays(days) * proportion * rhythm * steadiness * inversion;
+    machine * standing * onset * sizeWeight(size) * lastingDays(days) * proportion * rhythm * steadiness * inversion;
   return {
     score,
     numbers: {
@@ -106,6 +110,11 @@ export function scoreDeviation(
       floor: measured.floor,
     },
   };
+}
+
+/** Of an excess as a share of the machine: ten times as much weighs five times as much. */
+function sizeWeight(size: number): number {
+  return USUAL_SIZE * (Math.max(0, size) / USUAL_SIZE) ** SIZE_POWER;
 }
 
 /** Days, those of a short load counting for less. */
@@ -133,13 +142,21 @@ function scoreRate(measured: Measured, days: number, growth: Growth): Scored {
   };
 }
 
-/** Share of the CPU's growth that disk and network do not show, 0–1. */
+/**
+ * Share of the CPU's growth that bytes do not account for, 0–1: twice the bytes account for twice the CPU that was
+ * normal, however much more there is now.
+ */
 function unexplainedShare(growth: Growth, frame: Frame): number {
   const known = [growth.disk, growth.network].filter((value) => value === value);
   if (known.length === 0) return UNMEASURED;
   // Hosts of a class differ in their bytes for many reasons, so among peers one grown resource alone says little.
   const bytes = frame === "peers" ? known.reduce((a, b) => a + b) / known.length : Math.max(...known);
-  return 1 - Math.max(0, Math.min(1, bytes / Math.max(LEAST_GROWTH, growth.leading)));
+  return 1 - Math.max(0, Math.min(1, timesMore(bytes) / timesMore(Math.max(LEAST_GROWTH, growth.leading))));
+}
+
+/** What a logarithm of growth adds, as a multiple of what was normal. */
+function timesMore(growth: number): number {
+  return Math.max(0, Math.expm1(growth));
 }
 
 function leastWeight({ leading, disk, network }: Growth): number {

@@ -1,22 +1,31 @@
 /** The windows of a series that a frame finds abnormal, measured and scored. */
 import type { Frame } from "../model/episode.ts";
 import { POWER, findMetric } from "../model/metrics.ts";
-import { levelShift } from "../statistics/level-shift.ts";
+import { levelShift, type LevelShift } from "../statistics/level-shift.ts";
 import { median } from "../statistics/median.ts";
 import { shiftPoint } from "../statistics/shift-point.ts";
 import type { Candidate } from "./candidate.ts";
 import { scoreDeviation } from "./deviation-score.ts";
 import { growthIn } from "./growth.ts";
 import type { HostSeries, SeriesOfHost } from "./host-series.ts";
-import { isAtItsHours, type HourWindow } from "./hour-window.ts";
+import type { HourGrid } from "./hour-grid.ts";
+import { firstHours, isAtItsHours, type HourWindow } from "./hour-window.ts";
 import { measureShape } from "./measure-shape.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { standingWindows } from "./standing-windows.ts";
 import { policyWindows } from "./policy-windows.ts";
 import { powerBeyondCpu } from "./power-beyond-cpu.ts";
+import { levelIn } from "./window-levels.ts";
 
-/** Hours around a window's start in which its onset is looked for, and hours after it that show the new level. */
+/**
+ * Hours around a window's start in which its onset is looked for, and hours after it that show the new level. A small
+ * step is told from noise in a number of hours that grows with the square of how small it is, and shows over a week.
+ */
 const ONSET_REACH = 48;
+const FARTHEST_ONSET = 120;
+const PLAIN_LEVEL = 3;
+/** A part of the week is as normal below this many robust standard deviations. */
+const NORMAL = 1;
 const LEVEL_HOURS = 72;
 /** An onset is a step to at most this many robust standard deviations: beyond, its size says nothing about its place. */
 const GREATEST_STEP = 6;
@@ -45,7 +54,7 @@ const END_SLACK = 48;
 
 export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters: DetectionParameters): Candidate[] {
   const windows = mergePauses(series.ownWindows, parameters.mergeGap)
-    .map((window) => placeOnset(series.own.z, window))
+    .map((window) => placeOnset(series.own.z, series.grid, window))
     .flatMap((window) => splitAtSteps(series, window));
   const daily = series.dailyWindows
     .filter((window) => !windows.some((lasting) => covers(lasting, window)))
@@ -86,7 +95,7 @@ function peerCandidates(series: HostSeries, all: SeriesOfHost, ownWindows: reado
   for (const { from, to } of ownWindows) z.fill(Number.NaN, from, to);
   if (series.acceptedFrom !== undefined) z.fill(Number.NaN, series.acceptedFrom);
   const windows = standingWindows(z, series.grid).map((window) =>
-    startsWithData(series, window) ? window : placeOnset(z, window),
+    startsWithData(series, window) ? window : placeOnset(z, series.grid, window),
   );
   return windows.map((window) => measured(series, all, "peers", window));
 }
@@ -134,23 +143,42 @@ function stepIn(excess: ArrayLike<number>, from: number, to: number): number | u
   const step = levelShift(excess, from, to, LEAST_PART);
   if (step !== undefined) {
     const isWeeks = step.place - from >= WEEK_HOURS && to - step.place >= WEEK_HOURS;
-    if (step.before <= (isWeeks ? STEP_UP_OF_WEEKS : STEP_UP) * step.after) return step.place;
+    if (step.before <= (isWeeks ? STEP_UP_OF_WEEKS : STEP_UP) * step.after) return placeStep(excess, from, to, step);
   }
   const burst = levelShift(excess, from, to, LEAST_BURST);
   if (burst === undefined || burst.place - from > LONGEST_BURST) return undefined;
   return burst.before >= BURST_MULTIPLE * Math.max(0, burst.after) ? burst.place : undefined;
 }
 
+/** Parts have a least length, and means lean towards wild hours: the step itself may be a little before or after. */
+function placeStep(excess: ArrayLike<number>, from: number, to: number, { place, before, after }: LevelShift): number {
+  const first = Math.max(from + 1, place - LEAST_PART);
+  const placed = shiftPoint(excess, first, Math.min(to, place + LEAST_PART), before, after);
+  return placed < to - LEAST_BURST ? placed : place;
+}
+
 /** The window with its start moved to where the residuals step. */
-function placeOnset(z: Float64Array, window: HourWindow): HourWindow {
-  const from = Math.max(0, window.from - ONSET_REACH);
-  const to = Math.min(window.to, window.from + ONSET_REACH);
-  const shown = z.subarray(window.from, Math.min(window.to, window.from + LEVEL_HOURS));
-  const level = median(shown);
+function placeOnset(all: Float64Array, grid: HourGrid, window: HourWindow): HourWindow {
+  const z = whereItShows(all, grid, window);
+  const first = median(z.subarray(window.from, Math.min(window.to, window.from + LEVEL_HOURS)));
+  const isPlain = first >= PLAIN_LEVEL;
+  const level = isPlain ? first : median(z.subarray(window.from, Math.min(window.to, window.from + WEEK_HOURS)));
   if (!(level > 0)) return window;
+  const reach = Math.min(FARTHEST_ONSET, ONSET_REACH * Math.max(1, (PLAIN_LEVEL / level) ** 2));
+  const from = Math.max(0, Math.floor(window.from - reach));
+  const to = Math.min(window.to, Math.ceil(window.from + reach));
   let place = shiftPoint(z, from, to, 0, PAUSING * Math.min(GREATEST_STEP, level));
   while (place < window.to && Number.isNaN(z[place])) place++;
   return place < window.to ? { ...window, from: place } : window;
+}
+
+/** Residuals without the part of the week in which the window is as normal: there is no onset to be seen there. */
+function whereItShows(z: Float64Array, grid: HourGrid, window: HourWindow): Float64Array {
+  const shown = firstHours(window, WEEK_HOURS);
+  const business = levelIn(z, grid, shown, "business");
+  const offPeak = levelIn(z, grid, shown, "off-peak");
+  const hidden = offPeak >= PLAIN_LEVEL && business < NORMAL ? 1 : business >= PLAIN_LEVEL && offPeak < NORMAL ? 0 : 2;
+  return hidden === 2 ? z : z.map((value, hour) => (grid.business[hour] === hidden ? Number.NaN : value));
 }
 
 /** Whether a lasting window holds so much of what comes back that nothing is left to be told of it. */

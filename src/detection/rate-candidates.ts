@@ -8,8 +8,8 @@ import type { DetectionParameters } from "./parameters.ts";
 
 /** Least scores worth an alarm (deviation-score.ts has the units), and the share of the budget of each channel. */
 const CHANNELS = {
-  "own-utilisation": { floor: 1.8, share: 0.4 },
-  "peer-utilisation": { floor: 1.8, share: 0.3 },
+  "own-utilisation": { floor: 1.7, share: 0.4 },
+  "peer-utilisation": { floor: 2, share: 0.3 },
   rate: { floor: 1.5, share: 0.2 },
   power: { floor: 1.8, share: 0.1 },
 };

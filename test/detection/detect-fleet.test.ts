@@ -67,6 +67,26 @@ describe("detectFleet", () => {
     expect(hoursIn(episodes[0]?.start ?? 0)).toBeLessThanOrEqual(1006);
   });
 
+  test("dates a load that hides in business hours to the first hour in which it shows, though it paused that night", () => {
+    // A Thursday at 02:00; it pauses on the night that follows, and works on through the weekend.
+    const from = 45 * 24 + 2;
+    const pause = { from: from + 18, to: from + 26 };
+    const hiding = (at: HourOfTest): number => {
+      const isOn = at.hour >= from && !at.isBusiness && (at.hour < pause.from || at.hour >= pause.to);
+      return quietLoad(at) + (isOn ? 0.4 : 0);
+    };
+    const { episodes } = detectFleet(classOfTest({ host: "a", days: 90, metrics: { [CPU_UTILIZATION]: hiding } }, 8));
+    const starts = episodes.filter(({ strength }) => strength >= 1).map(({ start }) => hoursIn(start));
+    expect(starts).toEqual([from]);
+  });
+
+  test("dates a large load to its own hour, though a small one began days before", () => {
+    const both = (at: HourOfTest): number => addedFrom(980, 0.05)(at) + (at.hour >= 1030 ? 0.4 : 0);
+    const { episodes } = detectFleet(classOfTest({ host: "a", days: 90, metrics: { [CPU_UTILIZATION]: both } }, 8));
+    const starts = episodes.filter(({ strength }) => strength >= 1).map(({ start }) => hoursIn(start));
+    expect(starts).toEqual([1030]);
+  });
+
   test("sees a load older than the data only against peers, and dates it to the first sample", () => {
     const metrics = { [CPU_UTILIZATION]: addedFrom(0, 0.4) };
     const [episode, ...others] = detectFleet(classOfTest({ host: "a", days: 90, metrics }, 8)).episodes;
@@ -97,6 +117,13 @@ describe("detectFleet", () => {
       [DISK_READ]: (at: HourOfTest) => (at.hour % 24 < 3 ? 8e7 : 1e5) * (1 + 0.1 * at.random.normal()),
     };
     expect(detectFleet([hostOfTest({ host: "a", days: 60, metrics })]).episodes).toEqual([]);
+  });
+
+  test("lets bytes that doubled account for as much CPU as was normal, and no more", () => {
+    const bytes = (at: HourOfTest): number => (at.hour >= 1000 ? 2 : 1) * 1e6 * (1 + 0.1 * at.random.normal());
+    const metrics = { [CPU_UTILIZATION]: addedFrom(1000, 0.25), [DISK_READ]: bytes };
+    const [episode] = detectFleet([hostOfTest({ host: "a", days: 90, metrics })]).episodes;
+    expect(episode?.numbers["unexplainedShare"]).toBeGreaterThan(0.7);
   });
 
   test("calls load weaker that moves disk and network in proportion", () => {
