@@ -5,7 +5,7 @@ import { LARGEST_DOCUMENT, type Importer } from "./importer.ts";
 import { MANIFEST_NAME, type BundleFile } from "./bundle/bundle.ts";
 import { decideEncoding } from "./decode/encoding.ts";
 import { fileText } from "./decode/file-text.ts";
-import { headOf } from "./bundle/open-bundle.ts";
+import { headOf } from "./bundle/head-of.ts";
 import { formats } from "./formats/index.ts";
 import { parseManifest, type Manifest } from "./manifest.ts";
 

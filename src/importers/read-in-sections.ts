@@ -4,7 +4,7 @@
  */
 import { createHash, type Hash } from "node:crypto";
 import { contentKind, KIND_HEAD } from "./bundle/content-kind.ts";
-import { headOf } from "./bundle/open-bundle.ts";
+import { headOf } from "./bundle/head-of.ts";
 import { cutSections } from "./decode/cut-sections.ts";
 import type { ByteStream } from "./decode/to-utf8.ts";
 import type { SectionPlan, Sections } from "./importer.ts";

@@ -3,7 +3,7 @@ import { UserError } from "../base/errors.ts";
 import { binaryAdvice, contentKind, KIND_HEAD } from "./bundle/content-kind.ts";
 import type { BundleLimits } from "./bundle/bundle.ts";
 import { gunzip } from "./bundle/gunzip.ts";
-import { headOf } from "./bundle/open-bundle.ts";
+import { headOf } from "./bundle/head-of.ts";
 import { inOrder } from "./bundle/spool.ts";
 import { decideEncoding } from "./decode/encoding.ts";
 import { fileText, splitLines, textOf } from "./decode/file-text.ts";

@@ -7,7 +7,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Whether this very code runs as built: from sources there may be a build of other sources beside it. */
 export function runsAsBuilt(): boolean {
-  return path.basename(here) === "node" && path.basename(path.dirname(here)) === "dist";
+  return path.basename(path.dirname(here)) === "dist";
 }
 
 /** The built file of `src/…/<name>.ts`; `undefined` where there is none. */

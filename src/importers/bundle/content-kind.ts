@@ -51,8 +51,10 @@ function hasTextlessSignature(hex: string): boolean {
 function isBinary(head: Uint8Array): boolean {
   if (head.includes(0)) return true;
   let controls = 0;
-  for (const byte of head)
+  for (let index = 0; index < head.length; index += 1) {
+    const byte = head[index] ?? 0;
     if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b) controls += 1;
+  }
   return controls > head.length * 0.05;
 }
 

@@ -8,6 +8,7 @@ import { contentKind, KIND_HEAD } from "./content-kind.ts";
 import { fileStream, unreadable } from "./file-stream.ts";
 import { folderBundle, singleFile } from "./folder-bundle.ts";
 import { gunzip } from "./gunzip.ts";
+import { headOf } from "./head-of.ts";
 import { openSpool } from "./spool.ts";
 import { tarBundle } from "./tar-bundle.ts";
 import { zipBundle } from "./zip-bundle.ts";
@@ -74,16 +75,4 @@ async function archiveKind(open: () => ByteStream, limits: BundleLimits): Promis
 
 function unpacking(kind: ArchiveKind, open: () => ByteStream, limits: BundleLimits): () => ByteStream {
   return kind === "tar.gz" ? () => gunzip(open(), limits) : open;
-}
-
-/** The first bytes of a stream, up to `size`. */
-export async function headOf(stream: ByteStream, size: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const bytes of stream) {
-    pieces.push(bytes);
-    length += bytes.length;
-    if (length >= size) break;
-  }
-  return Buffer.concat(pieces).subarray(0, size);
 }

@@ -6,6 +6,8 @@ import type { EncodingDecision } from "./encoding.ts";
 import { lineBlocks, type LineLimits } from "./line-blocks.ts";
 import { toUtf8, type ByteStream, type DecodingNote } from "./to-utf8.ts";
 
+const NEWLINE = 0x0a;
+
 export interface FileTextOptions {
   readonly encoding: EncodingDecision;
   note(text: string): void;
@@ -41,11 +43,28 @@ export function fileText(open: () => ByteStream, options: FileTextOptions): File
     blocks: () => lineBlocks(bytes(), limits),
     async *lines() {
       for await (const block of lineBlocks(bytes(), limits)) {
-        yield { first: block.first, lines: splitLines(textOf(block.bytes)) };
+        let { first } = block;
+        for (const piece of pieces(block.bytes)) {
+          const lines = splitLines(textOf(piece));
+          yield { first, lines };
+          first += lines.length;
+        }
       }
     },
     whole: () => wholeText(bytes(), options.largestDocument ?? LARGEST_DOCUMENT),
   };
+}
+
+/** Whole lines of about so many bytes become strings at a time: whoever needs but a few does not pay for a block. */
+const LINES_BYTES = 32 * 1024;
+
+function* pieces(block: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < block.length;) {
+    const newline = block.indexOf(NEWLINE, start + LINES_BYTES);
+    const end = newline === -1 ? block.length : newline + 1;
+    yield block.subarray(start, end);
+    start = end;
+  }
 }
 
 /** Text in lines without their ends; an end of line at the very end begins no further line. */

@@ -1,5 +1,4 @@
 import type { Importer } from "../importer.ts";
-import { parseManifest } from "../manifest.ts";
 
 /** The manifest as a source of its own: its hosts, classes and people go into the workspace before any other source. */
 export const bundleManifest: Importer = {
@@ -9,6 +8,8 @@ export const bundleManifest: Importer = {
     '{ "plimsollBundle": 1, "hosts": [{ "name": "RND-07", "class": "rnd-server", "timeZone": "Europe/Berlin" }] }',
   sniff: (head) => (/^\s*\{[^]*"plimsollBundle"\s*:/.test(head.text) ? 1 : 0),
   async read(text, _facts, sink) {
+    // Its package is loaded where there is a manifest only: every thread that reads sources starts with all formats.
+    const { parseManifest } = await import("../manifest.ts");
     const content = await text.whole();
     const manifest = parseManifest(content);
     if (typeof manifest === "string") {

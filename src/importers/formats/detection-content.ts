@@ -1,4 +1,3 @@
-import { readContentFile } from "../../content/read-content-file.ts";
 import type { Importer } from "../importer.ts";
 
 /** The only kind that a bundle may bring: it can take weight from what is unusual, and never hide what is known. */
@@ -11,6 +10,8 @@ export const detectionContent: Importer = {
     '{ "content": "allowed", "version": 1, "sources": [{ "what": "…", "licence": "…" }], "programs": [{ "path": "C:\\\\Tools\\\\*", "because": "…" }] }',
   sniff: (head) => (/^\s*\{[^]*"content"\s*:\s*"allowed"/.test(head.text) ? 1 : 0),
   async read(text, facts, sink) {
+    // Its packages are loaded where such a file is read only: every thread that reads sources starts with all formats.
+    const { readContentFile } = await import("../../content/read-content-file.ts");
     const content = await text.whole();
     const read = readContentFile(facts.fileName, content);
     if ("message" in read) sink.reject(read.line ?? 1, `${read.message} ${read.next}`, content);

@@ -32,6 +32,17 @@ async function linesOf(bytes: Uint8Array, size = 5, options: Partial<FileTextOpt
 }
 
 describe("text from bytes", () => {
+  test("a block of many lines gives each of them its number, in batches that need not all be asked for", async () => {
+    const written = Array.from({ length: 20_000 }, (_, index) => `line ${index}`);
+    const { lines } = await linesOf(Buffer.from(written.join("\n")), 150_000);
+    expect(lines).toEqual(written);
+    const { text } = open(Buffer.from(written.join("\n")), 150_000);
+    for await (const batch of text.lines()) {
+      expect(batch.lines.length).toBeLessThan(10_000);
+      break;
+    }
+  });
+
   test("any text in any Unicode encoding comes back, however the stream is cut", async () => {
     const text = fc.string({
       unit: fc.constantFrom("a", "ß", "Ж", "漢", "😀", "\n", ",", " "),
