@@ -43,8 +43,17 @@ export async function* jsonRecords(
  * a double would round them: ids and nanoseconds keep every digit.
  */
 export function parseJson(text: string): unknown {
+  return parse(/\d{16}/.test(text) ? quoted(text, /^-?\d{16,}$/) : text);
+}
+
+/** The same, where numbers are scaled before they are rounded: any number of so many digits becomes a string. */
+export function parseJsonDigits(text: string): unknown {
+  return parse(/[\d.]{16}/.test(text) ? quoted(text, /^-?[\d.]{16,}/) : text);
+}
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(/\d{16}/.test(text) ? quoteLongIntegers(text) : text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -52,8 +61,9 @@ export function parseJson(text: string): unknown {
 
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-function quoteLongIntegers(text: string): string {
-  return text.replace(STRING_OR_NUMBER, (token) => (/^-?\d{16,}$/.test(token) ? `"${token}"` : token));
+/** Puts numbers that are long in quotes. */
+function quoted(text: string, long: RegExp): string {
+  return text.replace(STRING_OR_NUMBER, (token) => (long.test(token) ? `"${token}"` : token));
 }
 
 /** A parsed record as an object by key; `undefined` for anything else. */

@@ -6,22 +6,16 @@ import type { ColumnMapping, TableShape } from "../../mapping.ts";
 import { readDecimal } from "../../reading/byte-number.ts";
 import { counterToRate } from "../../reading/counter-to-rate.ts";
 import { parseNumber } from "../../reading/numbers.ts";
-import { epochUnit, type TimeReading } from "../../reading/times.ts";
+import type { TimeReading } from "../../reading/times.ts";
 import { metricColumn, type MetricColumn } from "../tidy/metric-column.ts";
 import { sampleBlocks, type HostRows } from "../tidy/sample-blocks.ts";
 import { hostCells } from "../tidy/sample-scanner.ts";
-import { timeBytes } from "../tidy/time-bytes.ts";
+import { timeBytes, type TimeForms } from "../tidy/time-bytes.ts";
 import { withoutPercent } from "./guess-columns.ts";
+import { objectScanner } from "./object-scanner.ts";
 import { rowCells } from "./row-cells.ts";
-
-/** Where the cells of a row stand. */
-export interface RowPositions {
-  readonly time: number;
-  /** -1 where rows name no host. */
-  readonly host: number;
-  /** Of each mapped column. */
-  readonly columns: readonly number[];
-}
+import { isEachUsedOnce, type RowPositions } from "./row-positions.ts";
+import { factorOf, scaled } from "./value-factor.ts";
 
 export interface MetricRows {
   /** Reads and counts one row. */
@@ -50,7 +44,8 @@ export function metricRows(
     const { places, scale } = factors[index] ?? factorOf(1);
     const value = parseNumber(withoutPercent(cell), decimal, places);
     if (column === undefined || value === undefined || Number.isNaN(value)) return value;
-    return column.counter === true ? (rate(`${ofHost} ${index}`, time, value * scale) ?? Number.NaN) : value * scale;
+    const inUnit = scaled(value, scale);
+    return column.counter === true ? (rate(`${ofHost} ${index}`, time, inUnit) ?? Number.NaN) : inUnit;
   };
 
   const rowsFor = (written: string | undefined): HostRows | undefined => {
@@ -58,16 +53,17 @@ export function metricRows(
     return name === undefined ? undefined : blocks.rowsOf(name);
   };
 
-  const cells = rowCells(shape);
-  const times = timeBytes(readTime, cells.isDelimiter, unitOf(mapping.time.form));
-  const hostAt = hostCells(rowsFor);
-  const isScannable = decimal === "." && !mapping.columns.some(({ counter }) => counter === true);
   const places = Int32Array.from(factors, (factor) => factor.places);
   const scales = Float64Array.from(factors, (factor) => factor.scale);
+  const forms = formsOf(mapping.time.form);
+  const cells = rowCells(shape);
+  const times = timeBytes(readTime, cells.isDelimiter, forms);
+  const hostAt = hostCells(rowsFor);
   const columnAt = Int32Array.from(positions.columns);
+  const isScannable =
+    decimal === "." && !mapping.columns.some(({ counter }) => counter === true) && isEachUsedOnce(positions);
 
-  const scanRow = (bytes: Uint8Array, from: number): number => {
-    if (!isScannable) return -1;
+  const scanCells = (bytes: Uint8Array, from: number): number => {
     const newline = cells.locate(bytes, from);
     if (newline === -1) return -1;
     const { starts, ends } = cells;
@@ -99,7 +95,7 @@ export function metricRows(
       const value = readDecimal(bytes, start, end, places[index]);
       // Words, signs of percent and numbers beyond all bounds.
       if (value - value !== 0) return -1;
-      column[rows.count] = value * (scales[index] ?? 1);
+      column[rows.count] = scaled(value, scales[index] ?? 1);
       stored += 1;
     }
     if (stored === 0) return -1;
@@ -108,8 +104,13 @@ export function metricRows(
     return newline;
   };
 
+  const scan =
+    shape.kind === "json"
+      ? objectScanner({ columns: shape.columns, positions, places, scales, forms, readTime, rowsFor }, blocks)
+      : scanCells;
+
   return {
-    scanRow,
+    scanRow: isScannable ? scan : () => -1,
     readRow(cellsOfRow, line, raw) {
       const time = readTime(cellsOfRow[positions.time] ?? "");
       if (typeof time === "string") {
@@ -157,24 +158,13 @@ function requireMetric(column: ColumnMapping["columns"][number]): MetricColumn {
   });
 }
 
-/** A factor that only moves the decimal point, as percent do, is applied to the digits; others multiply. */
-interface Factor {
-  readonly places: number;
-  readonly scale: number;
-}
-
-function factorOf(scale: number): Factor {
-  const places = Math.round(-Math.log10(scale));
-  return places > 0 && Number(`1e-${places}`) === scale ? { places, scale: 1 } : { places: 0, scale };
-}
-
-function unitOf(form: ColumnMapping["time"]["form"]): (value: number) => number {
+function formsOf(form: ColumnMapping["time"]["form"]): TimeForms {
   switch (form) {
     case "epoch-s":
-      return () => SECOND;
+      return { hasIso: false, unitOf: () => SECOND };
     case "epoch-ms":
-      return () => MILLISECOND;
+      return { hasIso: false, unitOf: () => MILLISECOND };
     default:
-      return epochUnit;
+      return { hasIso: form === "iso", unitOf: undefined };
   }
 }

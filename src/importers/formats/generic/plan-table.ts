@@ -3,7 +3,7 @@ import type { FileText } from "../../importer.ts";
 import type { TableShape } from "../../mapping.ts";
 import { decideDateOrder } from "../../reading/times.ts";
 import { guessMapping, type MappingGuess } from "./guess-mapping.ts";
-import { tableRows, tableShape } from "./table-rows.ts";
+import { tableRows, tableShape, uncutRows } from "./table-rows.ts";
 
 export interface TablePlan {
   readonly shape: TableShape;
@@ -29,9 +29,10 @@ export async function planTable(
   const most = Math.max(100, Math.min(SAMPLE_ROWS, Math.floor(SAMPLE_CELLS / shape.columns.length)));
   const sample: (readonly string[])[] = [];
   let seen = 0;
-  for await (const rows of tableRows(text, shape, { reject: () => undefined })) {
-    for (const { cells } of rows.slice(0, most - seen)) {
-      if (seen < FIRST_ROWS || seen % STRIDE === 0) sample.push(cells);
+  for await (const rows of uncutRows(text, shape)) {
+    for (const cut of rows.slice(0, most - seen)) {
+      const cells = seen < FIRST_ROWS || seen % STRIDE === 0 ? cut() : undefined;
+      if (cells !== undefined) sample.push(cells);
       seen += 1;
     }
     if (seen >= most) break;

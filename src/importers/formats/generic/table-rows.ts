@@ -2,7 +2,7 @@
 import type { FileHead, FileText, ImportSink } from "../../importer.ts";
 import type { TableShape } from "../../mapping.ts";
 import { csvRows, sniffDelimiter, splitRow, type CsvRow } from "../../reading/csv-rows.ts";
-import { asObject, jsonRecords, parseJson } from "../../reading/json-records.ts";
+import { asObject, jsonRecords, parseJsonDigits } from "../../reading/json-records.ts";
 
 type Rejecting = Pick<ImportSink, "reject">;
 
@@ -43,7 +43,7 @@ export async function tableShape(text: FileText, delimiter: string | undefined):
   for await (const { lines } of text.lines()) {
     const first = lines.find(isFirstRow);
     if (first === undefined) continue;
-    if (/^\s*[[{]/.test(first)) return jsonShape(text, lines.slice(0, COLUMN_SAMPLE).every(isObjectLine));
+    if (/^\s*[[{]/.test(first)) return jsonShape(text);
     const found = delimiter ?? csvDelimiter(lines);
     if (found === undefined) return undefined;
     const cells = splitRow(first, { delimiter: found, trim: true }) ?? [];
@@ -55,25 +55,41 @@ export async function tableShape(text: FileText, delimiter: string | undefined):
   return undefined;
 }
 
-function isObjectLine(line: string): boolean {
-  return line.trim() === "" || (/^\s*\{/.test(line) && asObject(parseJson(line)) !== undefined);
-}
-
-async function jsonShape(text: FileText, hasPlainLines: boolean): Promise<TableShape | undefined> {
+async function jsonShape(text: FileText): Promise<TableShape | undefined> {
+  const plain = await objectLines(text);
   const columns = new Set<string>();
-  let count = 0;
   let isNested = false;
-  for await (const records of jsonRecords(text, { reject: () => undefined })) {
-    for (const record of records) {
-      const value = parseJson(record.text);
-      isNested ||= Object.values(asObject(value) ?? {}).some((inner) => typeof inner === "object" && inner !== null);
-      for (const name of flatten(value).keys()) columns.add(name);
-    }
-    count += records.length;
-    if (count >= COLUMN_SAMPLE) break;
+  for (const value of plain ?? (await firstRecords(text))) {
+    isNested ||= Object.values(asObject(value) ?? {}).some((inner) => typeof inner === "object" && inner !== null);
+    for (const name of flatten(value).keys()) columns.add(name);
   }
   if (columns.size === 0) return undefined;
+  const hasPlainLines = plain !== undefined;
   return { kind: "json", delimiter: ",", columns: [...columns], hasHeader: false, isNested, hasPlainLines };
+}
+
+/** The first lines as objects; `undefined` where one is none. */
+async function objectLines(text: FileText): Promise<unknown[] | undefined> {
+  const objects: unknown[] = [];
+  for await (const { lines } of text.lines()) {
+    for (const line of lines) {
+      if (line.trim() === "") continue;
+      const value = /^\s*\{/.test(line) ? parseJsonDigits(line) : undefined;
+      if (asObject(value) === undefined) return undefined;
+      objects.push(value);
+      if (objects.length === COLUMN_SAMPLE) return objects;
+    }
+  }
+  return objects;
+}
+
+async function firstRecords(text: FileText): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for await (const records of jsonRecords(text, { reject: () => undefined })) {
+    for (const record of records) values.push(parseJsonDigits(record.text));
+    if (values.length >= COLUMN_SAMPLE) break;
+  }
+  return values;
 }
 
 /** Batches of the table's rows, cells in the order of its columns. */
@@ -91,6 +107,33 @@ export async function* tableRows(text: FileText, shape: TableShape, sink: Reject
   }
 }
 
+/** Batches of rows that are cut into cells once they are looked at, where lines are rows. */
+export async function* uncutRows(text: FileText, shape: TableShape): AsyncGenerator<UncutRow[]> {
+  if (!shape.hasPlainLines) {
+    for await (const rows of tableRows(text, shape, { reject: () => undefined }))
+      yield rows.map(
+        ({ cells }) =>
+          () =>
+            cells,
+      );
+    return;
+  }
+  const cellsOf = (line: string): readonly string[] | undefined =>
+    shape.kind === "json" ? jsonCells(line, shape.columns) : splitRow(line, { delimiter: shape.delimiter, trim: true });
+  let isFirst = shape.hasHeader;
+  for await (const { lines } of text.lines()) {
+    const rows = lines.filter(isFirstRow).map((line) => () => cellsOf(line));
+    if (isFirst && rows.length > 0) {
+      rows.shift();
+      isFirst = false;
+    }
+    yield rows;
+  }
+}
+
+/** Cuts a row; `undefined` where it turns out to be none. */
+export type UncutRow = () => readonly string[] | undefined;
+
 async function* jsonRows(text: FileText, columns: readonly string[], sink: Rejecting): AsyncGenerator<CsvRow[]> {
   for await (const records of jsonRecords(text, sink)) {
     const rows: CsvRow[] = [];
@@ -107,7 +150,7 @@ export const NO_OBJECT = "The record is no JSON object.";
 
 /** The cells of a record in the order of the columns; `undefined` where it is no object. */
 export function jsonCells(raw: string, columns: readonly string[]): string[] | undefined {
-  const cells = flatten(parseJson(raw));
+  const cells = flatten(parseJsonDigits(raw));
   return cells.size === 0 ? undefined : columns.map((name) => cells.get(name) ?? "");
 }
 

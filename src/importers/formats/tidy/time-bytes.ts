@@ -26,14 +26,26 @@ const CARRIAGE_RETURN = 13;
 const NEWLINE = 10;
 /** Microseconds of one unit of the last digit of a fraction of a second, by its number of digits. */
 const FRACTION = [0, 100_000, 10_000, 1_000, 100, 10, 1];
+/** Digits of a fraction that are kept. */
+const MOST_DIGITS = 6;
+const LONGEST_FRACTION = 9;
 const MIN_EPOCH_DIGITS = 9;
 const MAX_EPOCH_DIGITS = 15;
 
-/** `readText` reads what the fast way does not; `unitOf` gives the microseconds of one unit of an epoch number. */
+/** Which forms are read the fast way; all others are read as text. */
+export interface TimeForms {
+  readonly hasIso: boolean;
+  /** Microseconds of one unit of an epoch number; `undefined` where numbers are no times. */
+  readonly unitOf: ((value: number) => number) | undefined;
+}
+
+const EITHER: TimeForms = { hasIso: true, unitOf: epochUnit };
+
+/** `readText` reads what the fast way does not. */
 export function timeBytes(
   readText: (text: string) => TimeReading,
   isDelimiter: (byte: number) => boolean = (byte) => byte === COMMA,
-  unitOf: (value: number) => number = epochUnit,
+  { hasIso, unitOf }: TimeForms = EITHER,
 ): TimeBytes {
   const isCellEnd = (byte: number): boolean => isDelimiter(byte) || byte === NEWLINE || byte === CARRIAGE_RETURN;
   let lastDate = -1;
@@ -87,13 +99,13 @@ export function timeBytes(
     let at = from + 19;
     if (bytes[at] === POINT) {
       let fraction = 0;
-      let digits = 0;
+      const fractionFrom = at + 1;
       for (at += 1; isDigit(bytes[at]); at += 1) {
-        if (digits === 6) continue;
-        fraction = fraction * 10 + (bytes[at] ?? 0) - 48;
-        digits += 1;
+        if (at - fractionFrom < MOST_DIGITS) fraction = fraction * 10 + (bytes[at] ?? 0) - 48;
       }
-      time += fraction * (FRACTION[digits] ?? 0);
+      const digits = at - fractionFrom;
+      if (digits === 0 || digits > LONGEST_FRACTION) return slow(bytes, from);
+      time += fraction * (FRACTION[Math.min(digits, MOST_DIGITS)] ?? 0);
     }
     const zone = bytes[at];
     if (zone === LETTER_Z) at += 1;
@@ -118,10 +130,9 @@ export function timeBytes(
         at += 1;
       }
       const digits = at - from;
-      if (digits === 4) return iso(bytes, from);
-      if (digits < MIN_EPOCH_DIGITS || digits > MAX_EPOCH_DIGITS || !isCellEnd(bytes[at] ?? NEWLINE)) {
-        return slow(bytes, from);
-      }
+      if (digits === 4 && hasIso) return iso(bytes, from);
+      const isEpoch = digits >= MIN_EPOCH_DIGITS && digits <= MAX_EPOCH_DIGITS && isCellEnd(bytes[at] ?? NEWLINE);
+      if (unitOf === undefined || !isEpoch) return slow(bytes, from);
       const time = value * unitOf(value);
       if (!isPlausible(time)) return slow(bytes, from);
       reader.end = at;
