@@ -15,7 +15,7 @@ import { HOURS_OF_WEEK, type Contribution, type WeekOfHours } from "../store/wor
 import type { HourSpan } from "./hour-span.ts";
 
 /** To be counted up with every change to how samples become features; older weeks are then made anew. */
-const FEATURES = 1;
+const FEATURES = 2;
 
 export interface HoursOfMetric {
   readonly hours: MetricHours;
@@ -114,8 +114,7 @@ function stretches(weeks: readonly number[]): [first: number, last: number][] {
 }
 
 function emptyHours(metric: string, hours: number): MetricHours {
-  const column = (): Float32Array => new Float32Array(hours).fill(Number.NaN);
-  return { metric, median: column(), lower: column(), spread: column(), count: new Uint16Array(hours) };
+  return { metric, median: new Float32Array(hours).fill(Number.NaN), count: new Uint16Array(hours) };
 }
 
 /** Features that begin with a week, cut into the weeks that are wanted. */
@@ -127,8 +126,6 @@ function weeksOf(features: MetricHours, first: number, wanted: ReadonlyMap<numbe
       week: first + index,
       madeOf: wanted.get(first + index) ?? "",
       median: features.median.slice(...range),
-      lower: features.lower.slice(...range),
-      spread: features.spread.slice(...range),
       count: features.count.slice(...range),
     };
   });
@@ -140,7 +137,5 @@ function place(week: WeekOfHours, span: HourSpan, hours: MetricHours): void {
   const from = Math.max(0, -offset);
   const to = Math.min(HOURS_OF_WEEK, span.hours - offset);
   hours.median.set(week.median.subarray(from, to), offset + from);
-  hours.lower.set(week.lower.subarray(from, to), offset + from);
-  hours.spread.set(week.spread.subarray(from, to), offset + from);
   hours.count.set(week.count.subarray(from, to), offset + from);
 }

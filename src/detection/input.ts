@@ -12,10 +12,6 @@ import type { Samples } from "../model/series.ts";
 export interface MetricHours {
   readonly metric: string;
   readonly median: Float32Array;
-  /** 25th percentile within the hour: the floor of the load, which a burst does not lift. */
-  readonly lower: Float32Array;
-  /** Interquartile range within the hour. */
-  readonly spread: Float32Array;
   /** Samples behind the hour. */
   readonly count: Uint16Array;
 }

@@ -125,8 +125,6 @@ export interface WeekOfHours {
   /** Whatever the features depend on, as a digest of the one who made them. */
   readonly madeOf: string;
   readonly median: Float32Array;
-  readonly lower: Float32Array;
-  readonly spread: Float32Array;
   readonly count: Uint16Array;
 }
 

@@ -163,11 +163,11 @@ test("features have not changed since their version was last counted up", () => 
   importHours(workspace, { from: 0, hours: 70, step: 7 * MINUTE });
   importHours(workspace, { metric: DISK_READ, instance: "C:", from: 0, hours: 30, level: 1e5 });
   importHours(workspace, { metric: DISK_READ, instance: "D:", from: 5, hours: 30, step: 7 * MINUTE, level: 2e5 });
-  const bytes = readAtOnce(workspace).flatMap(({ median, lower, spread, count }) => [median, lower, spread, count]);
+  const bytes = readAtOnce(workspace).flatMap(({ median, count }) => [median, count]);
   const digest = createHash("sha256");
   for (const column of bytes) digest.update(column);
   // Where this fails for a good reason, count up FEATURES in hours-by-week.ts and put the new digest here.
-  expect(digest.digest("hex").slice(0, 16)).toBe("c147bc6f96ae75e6");
+  expect(digest.digest("hex").slice(0, 16)).toBe("fb1ba18fde63bec0");
 });
 
 test("hours before and after the host's own are empty where other hosts have some", () => {

@@ -64,8 +64,6 @@ function hoursOfTest(metric: string, median: Float32Array): MetricHours {
   return {
     metric,
     median,
-    lower: median.map((value) => value * 0.9),
-    spread: median.map((value) => value * 0.2),
     count: Uint16Array.from(median, (value) => (value === value ? 12 : 0)),
   };
 }

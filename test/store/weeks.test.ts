@@ -9,7 +9,7 @@ const METRIC = "system.cpu.utilization";
 
 function week(values: Float32Array, madeOf = "a"): WeekOfHours {
   const count = new Uint16Array(HOURS_OF_WEEK).fill(12);
-  return { metric: METRIC, week: 2_900, madeOf, median: values, lower: values, spread: values, count };
+  return { metric: METRIC, week: 2_900, madeOf, median: values, count };
 }
 
 function withHost(file = temporaryPath()) {

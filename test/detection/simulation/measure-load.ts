@@ -27,13 +27,7 @@ export function measureLoad(load: Load, random: Random, mustHaveGpu: boolean): M
     const median = Float32Array.from({ length: hours }, (_, hour) =>
       load.missing[hour] === 1 ? Number.NaN : valueAt(hour),
     );
-    return {
-      metric,
-      median,
-      lower: median.map((value) => value * 0.9),
-      spread: median.map((value) => value * 0.15),
-      count,
-    };
+    return { metric, median, count };
   };
   const work = (hour: number): number => load.work[hour] ?? 0;
   const cpu = Float64Array.from(load.work, (value, hour) =>

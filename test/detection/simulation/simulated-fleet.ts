@@ -172,11 +172,9 @@ export function upToDay({ hosts, plants }: SimulatedFleet, day: number): Simulat
       ...host,
       hours,
       data: { start: host.data.start, end: timestamp(host.start + hours * HOUR) },
-      metrics: host.metrics.map(({ metric, median, lower, spread, count }) => ({
+      metrics: host.metrics.map(({ metric, median, count }) => ({
         metric,
         median: median.slice(0, hours),
-        lower: lower.slice(0, hours),
-        spread: spread.slice(0, hours),
         count: count.slice(0, hours),
       })),
     })),
