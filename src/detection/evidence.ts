@@ -22,38 +22,37 @@ export interface Evidence {
 const CALM = 1;
 
 export function createEvidence(slack: number, { clip, openAt, closeDrop, evidenceCap }: DetectionParameters): Evidence {
-  let sum = 0;
-  let from = 0;
-  let open = false;
-  let peak = 0;
-  let peakAt = 0;
+  // An object, since numbers that closures share are stored anew at each change.
+  const now = { sum: 0, peak: 0, from: 0, peakAt: 0, isOpen: false };
 
   return {
     push(hour, residual) {
-      if (sum === 0) from = hour;
-      sum = Math.min(evidenceCap, Math.max(0, sum + Math.max(-clip, Math.min(clip, residual)) - slack));
-      if (sum >= peak) {
-        peak = sum;
-        peakAt = hour;
+      const before = now.sum;
+      if (before === 0) now.from = hour;
+      const sum = Math.min(evidenceCap, Math.max(0, before + Math.max(-clip, Math.min(clip, residual)) - slack));
+      now.sum = sum;
+      if (sum >= now.peak) {
+        now.peak = sum;
+        now.peakAt = hour;
       }
-      if (!open) {
-        if (sum === 0) peak = 0;
-        open = sum >= openAt;
+      if (!now.isOpen) {
+        if (sum === 0) now.peak = 0;
+        now.isOpen = sum >= openAt;
         return undefined;
       }
-      if (sum > 0 && peak - sum < closeDrop) return undefined;
-      const closed = { from, to: peakAt + 1, isOpen: false };
-      sum = 0;
-      peak = 0;
-      open = false;
+      if (sum > 0 && now.peak - sum < closeDrop) return undefined;
+      const closed = { from: now.from, to: now.peakAt + 1, isOpen: false };
+      now.sum = 0;
+      now.peak = 0;
+      now.isOpen = false;
       return closed;
     },
-    finish: () => (open ? { from, to: peakAt + 1, isOpen: true } : undefined),
+    finish: () => (now.isOpen ? { from: now.from, to: now.peakAt + 1, isOpen: true } : undefined),
     get isCalm() {
-      return sum <= CALM;
+      return now.sum <= CALM;
     },
     get isOpen() {
-      return open;
+      return now.isOpen;
     },
   };
 }

@@ -12,7 +12,7 @@ import {
 import { KINDS } from "./hour-grid.ts";
 import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import { isAtItsHours, type HourWindow } from "./hour-window.ts";
-import { createWindowBank } from "../statistics/window-bank.ts";
+import { createWindowBank, pushInto, quantileOf } from "../statistics/window-bank.ts";
 
 /** Days before an episode that say what each kind of hour consumed. */
 const DAYS_BEFORE = 56;
@@ -61,9 +61,9 @@ export function usualBefore(series: HostSeries, from: number): (hour: number) =>
   const kinds = createWindowBank(KINDS, KIND_HOURS);
   for (let hour = Math.max(0, from - DAYS_BEFORE * 24); hour < from; hour++) {
     const value = series.hours.median[hour] ?? Number.NaN;
-    if (value === value) kinds.push(series.grid.kind[hour] ?? 0, value);
+    if (value === value) pushInto(kinds, series.grid.kind[hour] ?? 0, value);
   }
-  return (hour) => kinds.quantile(series.grid.kind[hour] ?? 0, 0.5);
+  return (hour) => quantileOf(kinds, series.grid.kind[hour] ?? 0, 0.5);
 }
 
 /** Sum of observed less expected; NaN where no hour has both. */

@@ -8,13 +8,14 @@
  * a host's past begin anew.
  */
 import { medianWithout } from "../statistics/median-without.ts";
+import { sortStart } from "../statistics/sort-start.ts";
 import { createDailyEvidence, type DailyEvidence } from "./daily-evidence.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
 import type { HourGrid } from "./hour-grid.ts";
 import type { HourWindow } from "./hour-window.ts";
 import type { SeriesLearning } from "./learning.ts";
 import type { DetectionParameters } from "./parameters.ts";
-import { createSeason, type Season } from "./season.ts";
+import { createSeasons, type Seasons } from "./season.ts";
 
 export interface SeasonInput {
   /** Hourly medians on the metric's value scale; NaN where there is no data. */
@@ -35,11 +36,12 @@ export interface SeasonResidual {
 }
 
 interface Member extends SeasonInput {
+  /** Its number among the members. */
+  readonly which: number;
   readonly expected: Float64Array;
   readonly z: Float64Array;
   readonly windows: HourWindow[];
   readonly dailyWindows: HourWindow[];
-  season: Season;
   evidence: Evidence;
   daily: DailyEvidence;
   /** First hour that has not been decided on: taught or left out. */
@@ -52,29 +54,37 @@ export function ownSeason(
   floor: number,
   parameters: DetectionParameters,
 ): SeasonResidual[] {
-  const members = inputs.map((input) => startMember(input, floor, parameters));
+  const seasons = createSeasons(
+    inputs.map(({ grid }) => grid.kindOfBin),
+    floor,
+    parameters,
+  );
+  const members = inputs.map((input, which) => startMember(input, which, seasons, floor, parameters));
   const hours = inputs[0]?.values.length ?? 0;
   const distances = new Float64Array(members.length);
   const sorted = new Float64Array(members.length);
 
   for (let hour = 0; hour < hours; hour++) {
     let present = 0;
-    members.forEach((member, which) => {
-      if (member.learning?.restarts.includes(hour) === true) beginAnew(member, hour, floor, parameters);
-      const level = member.season.level(member.grid.bin[hour] ?? 0);
+    for (let which = 0; which < members.length; which++) {
+      const member = members[which];
+      if (member === undefined) continue;
+      if (member.learning?.restarts.includes(hour) === true) beginAnew(member, hour, seasons, floor, parameters);
+      const level = seasons.level(which, member.grid.bin[hour] ?? 0);
       const distance = (member.values[hour] ?? Number.NaN) - level;
       member.expected[hour] = level;
       distances[which] = distance;
       if (distance === distance) sorted[present++] = distance;
-    });
-    sorted.subarray(0, present).sort();
+    }
     const hasPeers = present > parameters.minimumPeers;
-    members.forEach((member, which) => {
+    if (hasPeers) sortStart(sorted, present);
+    for (let which = 0; which < members.length; which++) {
+      const member = members[which];
       const distance = distances[which] ?? Number.NaN;
-      if (distance !== distance) return;
+      if (member === undefined || distance !== distance) continue;
       const common = hasPeers ? medianWithout(sorted, present, distance) : 0;
-      advance(member, hour, beyond(distance, common), parameters);
-    });
+      advance(member, hour, beyond(distance, common), seasons, parameters);
+    }
   }
   return members.map(({ expected, z, windows, dailyWindows, evidence, daily }) => {
     const last = evidence.finish();
@@ -93,7 +103,13 @@ function beyond(distance: number, common: number): number {
   return Math.min(0, distance - Math.min(0, common));
 }
 
-function startMember(input: SeasonInput, floor: number, parameters: DetectionParameters): Member {
+function startMember(
+  input: SeasonInput,
+  which: number,
+  seasons: Seasons,
+  floor: number,
+  parameters: DetectionParameters,
+): Member {
   const { values } = input;
   const first = Math.max(
     0,
@@ -101,38 +117,53 @@ function startMember(input: SeasonInput, floor: number, parameters: DetectionPar
   );
   return {
     ...input,
+    which,
     expected: new Float64Array(values.length).fill(Number.NaN),
     z: new Float64Array(values.length).fill(Number.NaN),
     windows: [],
     dailyWindows: [],
-    ...beginAt(input, first, floor, parameters),
+    ...beginAt(input, which, first, seasons, floor, parameters),
   };
 }
 
 /** What was suspected until then ends there; what is normal is learned from there on. */
-function beginAnew(member: Member, hour: number, floor: number, parameters: DetectionParameters): void {
+function beginAnew(
+  member: Member,
+  hour: number,
+  seasons: Seasons,
+  floor: number,
+  parameters: DetectionParameters,
+): void {
   const open = member.evidence.finish();
   if (open !== undefined) member.windows.push({ ...open, isOpen: false });
   member.dailyWindows.push(...member.daily.finish().map((window) => ({ ...window, isOpen: false })));
-  Object.assign(member, beginAt(member, hour, floor, parameters));
+  seasons.forget(member.which);
+  Object.assign(member, beginAt(member, member.which, hour, seasons, floor, parameters));
 }
 
-type Begun = Pick<Member, "season" | "evidence" | "daily" | "undecided">;
+type Begun = Pick<Member, "evidence" | "daily" | "undecided">;
 
-function beginAt({ values, grid }: SeasonInput, first: number, floor: number, parameters: DetectionParameters): Begun {
-  const season = createSeason(grid.kindOfBin, floor, parameters);
+function beginAt(
+  { values, grid }: SeasonInput,
+  which: number,
+  first: number,
+  seasons: Seasons,
+  floor: number,
+  parameters: DetectionParameters,
+): Begun {
   const warm = first + warmUpHours(values.length - first, parameters);
   // Twice: the first round fixes the levels, the second measures distances from them.
-  const rehearsal = createSeason(grid.kindOfBin, floor, parameters);
-  for (const target of [rehearsal, season]) {
-    for (let hour = first; hour < warm; hour++) {
-      const value = values[hour] ?? Number.NaN;
-      const bin = grid.bin[hour] ?? 0;
-      if (value === value) target.teach(bin, value, target === season ? value - rehearsal.level(bin) : 0);
-    }
+  const rehearsal = createSeasons([grid.kindOfBin], floor, parameters);
+  for (let hour = first; hour < warm; hour++) {
+    const value = values[hour] ?? Number.NaN;
+    if (value === value) rehearsal.teach(0, grid.bin[hour] ?? 0, value, Number.NaN);
+  }
+  for (let hour = first; hour < warm; hour++) {
+    const value = values[hour] ?? Number.NaN;
+    const bin = grid.bin[hour] ?? 0;
+    if (value === value) seasons.teach(which, bin, value, value - rehearsal.level(0, bin));
   }
   return {
-    season,
     evidence: createEvidence(parameters.ownSlack, parameters),
     daily: createDailyEvidence(parameters),
     undecided: warm,
@@ -144,29 +175,35 @@ function warmUpHours(hours: number, { leastWarmUpDays, warmUpDays }: DetectionPa
   return Math.min(hours, 24 * Math.max(leastWarmUpDays, Math.min(warmUpDays, Math.floor(hours / 24 / 4))));
 }
 
-function advance(member: Member, hour: number, distance: number, parameters: DetectionParameters): void {
-  const { season, evidence, daily, grid } = member;
+function advance(
+  member: Member,
+  hour: number,
+  distance: number,
+  seasons: Seasons,
+  parameters: DetectionParameters,
+): void {
+  const { which, evidence, daily, grid } = member;
   const bin = grid.bin[hour] ?? 0;
-  const residual = distance / season.scale(bin);
+  const residual = distance / seasons.scale(which, bin);
   member.z[hour] = residual;
   daily.push(hour, bin % 24, residual);
   const closed = evidence.push(hour, residual);
   if (closed !== undefined) {
     member.windows.push(closed);
-    teachUntil(member, closed.from);
+    teachUntil(member, seasons, closed.from);
     member.undecided = Math.max(member.undecided, closed.to);
   }
-  if (evidence.isCalm) teachUntil(member, hour + 1);
-  else if (!evidence.isOpen) teachUntil(member, hour - parameters.quarantineDays * 24);
+  if (evidence.isCalm) teachUntil(member, seasons, hour + 1);
+  else if (!evidence.isOpen) teachUntil(member, seasons, hour - parameters.quarantineDays * 24);
 }
 
-function teachUntil(member: Member, end: number): void {
-  const { values, expected, season, daily, grid, learning } = member;
+function teachUntil(member: Member, seasons: Seasons, end: number): void {
+  const { which, values, expected, daily, grid, learning } = member;
   for (; member.undecided < end; member.undecided++) {
     const value = values[member.undecided] ?? Number.NaN;
     const bin = grid.bin[member.undecided] ?? 0;
     if (value !== value || member.undecided >= (learning?.until ?? values.length)) continue;
     if (daily.isSuspected(bin % 24)) continue;
-    season.teach(bin, value, value - (expected[member.undecided] ?? Number.NaN));
+    seasons.teach(which, bin, value, value - (expected[member.undecided] ?? Number.NaN));
   }
 }

@@ -6,7 +6,8 @@
  */
 import { medianWithout } from "../statistics/median-without.ts";
 import { quantileSorted } from "../statistics/quantile.ts";
-import { createWindowBank } from "../statistics/window-bank.ts";
+import { sortStart } from "../statistics/sort-start.ts";
+import { createWindowBank, pushInto, quantileOf } from "../statistics/window-bank.ts";
 import { KINDS } from "./hour-grid.ts";
 import type { SeasonInput } from "./own-season.ts";
 import type { DetectionParameters } from "./parameters.ts";
@@ -51,24 +52,24 @@ export function peerStanding(
       if (value === value) sorted[present++] = value;
     }
     if (present <= parameters.minimumPeers) continue;
-    sorted.subarray(0, present).sort();
+    sortStart(sorted, present);
     const kind = kinds[hour] ?? 0;
-    spreads.push(kind, spreadOf(sorted, present));
+    pushInto(spreads, kind, spreadOf(sorted, present));
     const center = quantileSorted(sorted, 0, present, 0.5);
     const usual = scale.isLogarithmic ? USUAL_LOGARITHMIC_SPREAD : USUAL_RELATIVE_SPREAD * Math.abs(center);
     const weight = present / (present + SPREAD_SHRINKAGE);
     const spread = Math.max(
       scale.floor,
-      Math.sqrt(weight * spreads.quantile(kind, 0.5) ** 2 + (1 - weight) * usual ** 2),
+      Math.sqrt(weight * quantileOf(spreads, kind, 0.5) ** 2 + (1 - weight) * usual ** 2),
     );
-    inputs.forEach(({ values }, which) => {
-      const value = values[hour] ?? Number.NaN;
+    for (let which = 0; which < inputs.length; which++) {
+      const value = inputs[which]?.values[hour] ?? Number.NaN;
       const standing = standings[which];
-      if (value !== value || standing === undefined) return;
+      if (value !== value || standing === undefined) continue;
       const expected = medianWithout(sorted, present, value);
       standing.expected[hour] = expected;
       standing.z[hour] = (value - expected) / spread;
-    });
+    }
   }
   return standings;
 }

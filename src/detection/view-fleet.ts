@@ -2,7 +2,7 @@
 import type { Timestamp } from "../base/time.ts";
 import type { Calendar } from "../model/calendar.ts";
 import { hourGrid, type HourGrid } from "./hour-grid.ts";
-import type { HostSeries, SeriesOfHost } from "./host-series.ts";
+import type { FrameView, HostSeries, SeriesOfHost } from "./host-series.ts";
 import type { HostHours, MetricHours } from "./input.ts";
 import { learningOf, type Learning } from "./learning.ts";
 import { ownSeason, type SeasonInput } from "./own-season.ts";
@@ -80,29 +80,46 @@ function viewClass(
     learning: learningOf(host, metric, learning),
   }));
   const seasons = ownSeason(inputs, scale.floor, parameters);
-  const standings = peerStanding(inputs, scale, parameters);
-  const peerCount = members.length - 1;
+  const hasPeers = members.length > parameters.minimumPeers;
+  const standings = lazily(() => peerStanding(inputs, scale, parameters));
   const views: HostSeries[] = [];
   members.forEach(({ host, hours }, which) => {
-    const [input, season, standing] = [inputs[which], seasons[which], standings[which]];
-    if (input === undefined || season === undefined || standing === undefined) return;
+    const [input, season] = [inputs[which], seasons[which]];
+    if (input === undefined || season === undefined) return;
+    const own = viewIn(scale, () => season);
+    const peers = viewIn(scale, () => standings()[which]);
     views.push({
       host,
       hours,
       grid: input.grid,
       scale,
-      own: { expected: toUnit(season.expected, scale), z: season.z },
+      own,
       ownWindows: season.windows,
       dailyWindows: season.dailyWindows,
-      peers:
-        peerCount < parameters.minimumPeers ? undefined : { expected: toUnit(standing.expected, scale), z: standing.z },
-      peerCount,
+      peers: hasPeers ? peers : undefined,
+      peerCount: members.length - 1,
       acceptedFrom: input.learning?.restarts.at(-1),
     });
   });
   return views;
 }
 
-function toUnit(expected: Float64Array, scale: ValueScale): Float64Array {
-  return scale.isLogarithmic ? expected.map(scale.fromScale) : expected;
+/** In the metric's unit; most series are never looked at so closely, so nothing is worked out before it is asked for. */
+function viewIn(scale: ValueScale, view: () => FrameView | undefined): FrameView {
+  const expected = lazily(() => view()?.expected.map(scale.isLogarithmic ? scale.fromScale : Number) ?? nothing);
+  return {
+    get expected() {
+      return expected();
+    },
+    get z() {
+      return view()?.z ?? nothing;
+    },
+  };
+}
+
+const nothing = new Float64Array();
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

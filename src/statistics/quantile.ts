@@ -35,9 +35,9 @@ export function quantileInPlace(buffer: Float64Array, count: number, share: numb
 /** The same of values that are already in ascending order, `sorted[from..to)`. O(1). */
 export function quantileSorted(sorted: ArrayLike<number>, from: number, to: number, share: number): number {
   if (to <= from) return Number.NaN;
-  const position = from + share * (to - from - 1);
+  const position = share * (to - from - 1);
   const below = Math.floor(position);
-  const low = sorted[below] ?? Number.NaN;
+  const low = sorted[from + below] ?? Number.NaN;
   const fraction = position - below;
-  return fraction === 0 ? low : low + fraction * ((sorted[below + 1] ?? low) - low);
+  return fraction === 0 ? low : low + fraction * ((sorted[from + below + 1] ?? low) - low);
 }

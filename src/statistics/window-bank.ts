@@ -7,58 +7,93 @@
 import { quantileSorted } from "./quantile.ts";
 
 export interface WindowBank {
-  size(window: number): number;
-  /** NaN while the window is empty. */
-  quantile(window: number, share: number): number;
-  /** Takes a value in, and lets the oldest go where the window is full. NaN is refused by a RangeError. */
-  push(window: number, value: number): void;
+  readonly capacity: number;
+  readonly sorted: Float64Array;
+  readonly arrival: Float64Array;
+  readonly sizes: Uint16Array;
+  readonly oldest: Uint16Array;
 }
 
-export function createWindowBank(windows: number, capacity: number): WindowBank {
-  const sorted = new Float64Array(windows * capacity);
-  const arrival = new Float64Array(windows * capacity);
-  const sizes = new Uint16Array(windows);
-  const oldest = new Uint16Array(windows);
+/** In windows up to this size, a place is found sooner by looking at one value after the other than by bisection. */
+const SHORT = 32;
 
+export function createWindowBank(windows: number, capacity: number): WindowBank {
   return {
-    size: (window) => sizes[window] ?? 0,
-    quantile: (window, share) =>
-      quantileSorted(sorted, window * capacity, window * capacity + (sizes[window] ?? 0), share),
-    push(window, value) {
-      if (value !== value) throw new RangeError("A window of a WindowBank cannot hold NaN.");
-      const base = window * capacity;
-      const size = sizes[window] ?? 0;
-      if (size < capacity) {
-        arrival[base + size] = value;
-        put(sorted, base, base + size, base + size, value);
-        sizes[window] = size + 1;
-        return;
-      }
-      const slot = oldest[window] ?? 0;
-      oldest[window] = (slot + 1) % capacity;
-      const last = base + size - 1;
-      put(sorted, base, last, placeOf(sorted, base, size, arrival[base + slot] ?? value), value);
-      arrival[base + slot] = value;
-    },
+    capacity,
+    sorted: new Float64Array(windows * capacity),
+    arrival: new Float64Array(windows * capacity),
+    sizes: new Uint16Array(windows),
+    oldest: new Uint16Array(windows),
   };
 }
 
-/** Fills the place that has become free with a value, shifting those between: `sorted[first..last]` stays in order. */
-function put(sorted: Float64Array, first: number, last: number, free: number, value: number): void {
+export function sizeOf(bank: WindowBank, window: number): number {
+  return bank.sizes[window] ?? 0;
+}
+
+/** NaN while the window is empty. */
+export function quantileOf(bank: WindowBank, window: number, share: number): number {
+  const from = window * bank.capacity;
+  return quantileSorted(bank.sorted, from, from + (bank.sizes[window] ?? 0), share);
+}
+
+/** Takes a value in, and lets the oldest go where the window is full. NaN is refused by a RangeError. */
+export function pushInto(bank: WindowBank, window: number, value: number): void {
+  const { capacity, sorted, arrival, sizes, oldest } = bank;
+  if (value !== value) throw new RangeError("A window of a WindowBank cannot hold NaN.");
+  const base = window * capacity;
+  const size = sizes[window] ?? 0;
+  if (size < capacity) {
+    arrival[base + size] = value;
+    putDown(sorted, base, base + size, value);
+    sizes[window] = size + 1;
+    return;
+  }
+  const slot = oldest[window] ?? 0;
+  oldest[window] = slot + 1 === capacity ? 0 : slot + 1;
+  const gone = arrival[base + slot] ?? value;
+  arrival[base + slot] = value;
+  const free = placeOf(sorted, base, base + capacity, gone);
+  if (value < gone) putDown(sorted, base, free, value);
+  else putUp(sorted, free, base + capacity - 1, value);
+}
+
+export function clearWindow(bank: WindowBank, window: number): void {
+  bank.sizes[window] = 0;
+  bank.oldest[window] = 0;
+}
+
+/** Fills a place that has become free with a value, or one before it, shifting those between: all stays in order. */
+function putDown(sorted: Float64Array, first: number, free: number, value: number): void {
   let place = free;
-  for (; place > first && (sorted[place - 1] ?? value) > value; place--) sorted[place] = sorted[place - 1] ?? value;
-  for (; place < last && (sorted[place + 1] ?? value) < value; place++) sorted[place] = sorted[place + 1] ?? value;
+  for (; place > first; place--) {
+    const before = sorted[place - 1] ?? value;
+    if (before <= value) break;
+    sorted[place] = before;
+  }
   sorted[place] = value;
 }
 
-/** Index of the first value that is not below `value`, by bisection. */
-function placeOf(sorted: Float64Array, base: number, size: number, value: number): number {
-  let low = base;
-  let high = base + size;
-  while (low < high) {
+/** The same with a place after it. */
+function putUp(sorted: Float64Array, free: number, last: number, value: number): void {
+  let place = free;
+  for (; place < last; place++) {
+    const next = sorted[place + 1] ?? value;
+    if (next >= value) break;
+    sorted[place] = next;
+  }
+  sorted[place] = value;
+}
+
+/** Index of the first value that is not below `value`. */
+function placeOf(sorted: Float64Array, from: number, to: number, value: number): number {
+  let low = from;
+  let high = to;
+  while (high - low > SHORT) {
     const middle = (low + high) >> 1;
     if ((sorted[middle] ?? value) < value) low = middle + 1;
     else high = middle;
   }
+  while (low < high && (sorted[low] ?? value) < value) low++;
   return low;
 }

@@ -10,7 +10,7 @@ import { valueScale } from "../../src/detection/value-scale.ts";
 import { BINS } from "../../src/model/calendar.ts";
 import { findMetric } from "../../src/model/metrics.ts";
 import { seededRandom } from "../../src/statistics/random.ts";
-import { createWindowBank } from "../../src/statistics/window-bank.ts";
+import { createWindowBank, pushInto, quantileOf, sizeOf } from "../../src/statistics/window-bank.ts";
 import { plimsoll, type FleetAlarm, type FleetDetector } from "../detection/score-fleet.ts";
 import { simulateFleet } from "../detection/simulation/simulated-fleet.ts";
 
@@ -77,8 +77,8 @@ function dayMedians(score: HourScore, host: HostHours): Float64Array {
     const { toScale } = valueScale(metric);
     const bank = createWindowBank(1, 2 * HALF_A_DAY);
     score(own.map(toScale), host).forEach((value, hour) => {
-      if (value === value) bank.push(0, value);
-      if (bank.size(0) === 2 * HALF_A_DAY) greatest[hour] = Math.max(greatest[hour] ?? 0, bank.quantile(0, 0.5));
+      if (value === value) pushInto(bank, 0, value);
+      if (sizeOf(bank, 0) === 2 * HALF_A_DAY) greatest[hour] = Math.max(greatest[hour] ?? 0, quantileOf(bank, 0, 0.5));
     });
   }
   return greatest;
@@ -131,8 +131,8 @@ const burst: HourScore = (own) => {
   const bank = createWindowBank(1, MEMORY_HOURS);
   return own.map((value) => {
     if (value !== value) return Number.NaN;
-    const score = bank.size(0) < MEMORY_HOURS / 2 ? Number.NaN : value / Math.max(1e-9, bank.quantile(0, 0.5));
-    bank.push(0, value);
+    const score = sizeOf(bank, 0) < MEMORY_HOURS / 2 ? Number.NaN : value / Math.max(1e-9, quantileOf(bank, 0, 0.5));
+    pushInto(bank, 0, value);
     return score;
   });
 };
@@ -142,9 +142,9 @@ function inTheirSpread(distances: Float64Array): Float64Array {
   const bank = createWindowBank(1, MEMORY_HOURS);
   return distances.map((distance) => {
     if (distance !== distance) return Number.NaN;
-    const scale = Math.max(1e-3, 1.4826 * bank.quantile(0, 0.5) || 0);
-    const score = bank.size(0) < MEMORY_HOURS / 2 ? Number.NaN : distance / scale;
-    bank.push(0, Math.abs(distance));
+    const scale = Math.max(1e-3, 1.4826 * quantileOf(bank, 0, 0.5) || 0);
+    const score = sizeOf(bank, 0) < MEMORY_HOURS / 2 ? Number.NaN : distance / scale;
+    pushInto(bank, 0, Math.abs(distance));
     return score;
   });
 }
@@ -157,8 +157,8 @@ const seasonalRobust: HourScore = (own) => {
   return inTheirSpread(
     own.map((value, hour) => {
       if (value !== value) return Number.NaN;
-      const usual = bank.quantile(hour % BINS, 0.5);
-      bank.push(hour % BINS, value);
+      const usual = quantileOf(bank, hour % BINS, 0.5);
+      pushInto(bank, hour % BINS, value);
       return value - usual;
     }),
   );

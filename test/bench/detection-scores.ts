@@ -9,7 +9,7 @@ import { ownSeason } from "../../src/detection/own-season.ts";
 import { defaultParameters } from "../../src/detection/parameters.ts";
 import { calendarOf } from "../../src/model/calendar.ts";
 import { seededRandom } from "../../src/statistics/random.ts";
-import { createWindowBank } from "../../src/statistics/window-bank.ts";
+import { createWindowBank, pushInto, quantileOf, sizeOf } from "../../src/statistics/window-bank.ts";
 
 export interface Series {
   readonly times: Float64Array;
@@ -52,15 +52,15 @@ function rolling({ values }: Series, score: (value: number, window: Rolled) => n
   const bank = createWindowBank(1, ROLLING_ROWS);
   let [sum, squares] = [0, 0];
   return values.map((value, i) => {
-    const size = bank.size(0);
+    const size = sizeOf(bank, 0);
     const mean = size === 0 ? value : sum / size;
     const deviation = Math.sqrt(Math.max(0, size === 0 ? 0 : squares / size - mean * mean));
-    const quantile = (share: number): number => bank.quantile(0, share);
+    const quantile = (share: number): number => quantileOf(bank, 0, share);
     const result = size < ROLLING_ROWS / 4 ? 0 : score(value, { mean, deviation, quantile });
     const oldest = i >= ROLLING_ROWS ? (values[i - ROLLING_ROWS] ?? 0) : 0;
     sum += value - oldest;
     squares += value * value - oldest * oldest;
-    bank.push(0, value);
+    pushInto(bank, 0, value);
     return Number.isFinite(result) ? Math.max(0, result) : 0;
   });
 }
@@ -86,8 +86,8 @@ function seasonalRobust({ times, values }: Series): Float64Array {
   const bank = createWindowBank(24, ROLLING_ROWS);
   const left = values.map((value, i) => {
     const hour = Math.floor(((times[i] ?? 0) % DAY) / HOUR);
-    const usual = bank.size(hour) === 0 ? value : bank.quantile(hour, 0.5);
-    bank.push(hour, value);
+    const usual = sizeOf(bank, hour) === 0 ? value : quantileOf(bank, hour, 0.5);
+    pushInto(bank, hour, value);
     return value - usual;
   });
   return robustZ({ times, values: left });
