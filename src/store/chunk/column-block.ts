@@ -15,23 +15,26 @@ const HEADER = 12;
 const HAS_TIMES = 0x80;
 const MOST_COLUMNS = 127;
 
+const none: ReadonlySet<Float64Array> = new Set();
 const writer = new ColumnWriter();
 const reader = new ColumnReader();
 
 /**
  * Rows `start` to `start + count` of the columns as one block. Times must ascend. There must be 1 to 2,048 rows.
+ * Of the columns, those that are `plain` are known to have no smaller form than their bits as they are.
  */
 export function encodeBlock(
   times: Float64Array | undefined,
   columns: readonly Float64Array[],
   start: number,
   count: number,
+  plain: ReadonlySet<Float64Array> = none,
 ): Uint8Array {
   if (!(count >= 1 && count <= MOST_ROWS)) throw new RangeError(`A block cannot have ${String(count)} rows.`);
   if (columns.length > MOST_COLUMNS) throw new RangeError("A block cannot have so many columns.");
   writer.clear();
   if (times !== undefined) writeTimes(writer, times, start, count);
-  for (const column of columns) writeValues(writer, column, start, count);
+  for (const column of columns) writeValues(writer, column, start, count, plain.has(column));
 
   const words = new Uint8Array(writer.words.buffer, 0, writer.wordCount * 4);
   const block = new Uint8Array(HEADER + words.length + writer.byteCount);

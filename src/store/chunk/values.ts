@@ -25,7 +25,14 @@ const present = new Float64Array(MOST_ROWS);
 const integers = new Float64Array(MOST_ROWS);
 const exceptions = new Uint16Array(MOST_ROWS);
 
-export function writeValues(out: ColumnWriter, values: Float64Array, start: number, count: number): void {
+/** `isPlain`: the bits as they are, without a look at what would be smaller. */
+export function writeValues(
+  out: ColumnWriter,
+  values: Float64Array,
+  start: number,
+  count: number,
+  isPlain: boolean,
+): void {
   out.reserve(count * 12 + 64, 0);
   let kept = 0;
   for (let i = 0; i < count; i += 1) {
@@ -36,8 +43,13 @@ export function writeValues(out: ColumnWriter, values: Float64Array, start: numb
   const tag = out.byteCount;
   out.byte(0);
   if (kept < count) writeGaps(out, values, start, count);
-  const encoding = kept === 0 ? EMPTY : writeSmallest(out, kept);
+  const encoding = kept === 0 ? EMPTY : isPlain ? writeAsTheyAre(out, kept) : writeSmallest(out, kept);
   out.bytes[tag] = encoding | (kept < count ? HAS_GAPS : 0);
+}
+
+function writeAsTheyAre(out: ColumnWriter, count: number): number {
+  writePlain(out, present, count);
+  return PLAIN;
 }
 
 function writeSmallest(out: ColumnWriter, count: number): number {

@@ -10,8 +10,10 @@ import type { SealedBaseline } from "../workspace.ts";
 /** Packs a baseline as it is stored. A thread that learns baselines does this itself, so that the writer only has to put them. */
 export function sealBaseline(baseline: Baseline): SealedBaseline {
   const { host, metric, zone, learned, peers } = baseline;
-  const columns = [baseline.count, ...bandColumns(baseline), ...(peers === undefined ? [] : bandColumns(peers))];
-  return { host, metric, zone, learned, peerHosts: peers?.hosts, block: encodeBlock(undefined, columns, 0, BINS) };
+  const columns = [...bandColumns(baseline), ...(peers === undefined ? [] : bandColumns(peers))];
+  // Quantiles and their means are numbers of all digits: a smaller form is not worth looking for.
+  const block = encodeBlock(undefined, [baseline.count, ...columns], 0, BINS, new Set(columns));
+  return { host, metric, zone, learned, peerHosts: peers?.hosts, block };
 }
 
 /** A `UserError` "damaged" where the block is. */
