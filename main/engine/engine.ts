@@ -11,7 +11,7 @@ import type { EngineMessage } from "../engine-process.ts";
 import { toPort } from "../ports.ts";
 
 const parent: ParentPort = process.parentPort;
-const engine = createEngine({ product: `Plimsoll ${packageFile.version}` });
+const engine = createEngine({ product: `Plimsoll ${packageFile.version}`, hasReadingThreads: true });
 
 parent.on("message", ({ data, ports }: { data: EngineMessage; ports: MessagePortMain[] }) => {
   if (data.type === "end") {

@@ -2,6 +2,7 @@
 import { DAY, timestamp, type TimeRange, type Timestamp } from "../base/time.ts";
 import { CPU_UTILIZATION } from "../model/metrics.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { pauseUnder } from "./pause.ts";
 
 /** As the engine's contract has it. */
 export interface DaysOfFleet {
@@ -12,14 +13,16 @@ export interface DaysOfFleet {
 
 const DAYS = 30;
 
-/** The 30 days up to the end of the data, whole days of UTC. */
-export function fleetDays(workspace: Workspace): DaysOfFleet {
+/** The 30 days up to the end of the data, whole days of UTC; with a pause between any two series. */
+export async function fleetDays(workspace: Workspace): Promise<DaysOfFleet> {
+  const pause = pauseUnder(undefined);
   const all = workspace.series({ metrics: [CPU_UTILIZATION] });
   const latest = Math.max(0, ...all.map(({ to }) => to));
   const end = timestamp((Math.floor(latest / DAY) + 1) * DAY);
   const range: TimeRange = { start: timestamp(end - DAYS * DAY), end };
   const hosts = new Map<string, { readonly sum: Float64Array; readonly count: Float64Array }>();
   for (const { host, id } of all) {
+    await pause();
     const known = hosts.get(host) ?? { sum: new Float64Array(DAYS), count: new Float64Array(DAYS) };
     const { times, mean, count } = workspace.envelope(id, range, DAYS);
     times.forEach((time, point) => {

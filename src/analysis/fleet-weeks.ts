@@ -2,12 +2,11 @@
 import { HOUR, WEEK, timestamp, type Timestamp } from "../base/time.ts";
 import { median } from "../statistics/median.ts";
 import type { Band, Baseline } from "../model/baseline.ts";
-import { calendarOf } from "../model/calendar.ts";
-import type { HostSummary, SystemClass } from "../model/fleet.ts";
+import { calendarOf, type Calendar } from "../model/calendar.ts";
+import type { HostSummary } from "../model/fleet.ts";
 import { CPU_UTILIZATION } from "../model/metrics.ts";
 import type { SeriesSummary } from "../model/series.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { bandAt } from "./lanes.ts";
 import { pauseUnder } from "./pause.ts";
 import { readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
 
@@ -67,6 +66,13 @@ async function fleetWeeks(
   const weeks = weeksOf(workspace.series({ metrics: [CPU_UTILIZATION] }));
   const episodes = workspace.episodes();
   const analysedAt = workspace.lastAnalysis()?.at;
+  const offPeaks = new Map<string, OffPeak>();
+  const offPeakFor = (host: HostSummary): OffPeak => {
+    const key = JSON.stringify([host.className, host.timeZone]);
+    const found = offPeaks.get(key) ?? offPeakOf(calendarOf(host, classes.get(host.className ?? "")), weeks);
+    offPeaks.set(key, found);
+    return found;
+  };
   const rows: WeeksOfHost[] = [];
   for (const host of hosts) {
     const { name, className, timeZone, sampleCount, from, to } = host;
@@ -74,7 +80,7 @@ async function fleetWeeks(
     let found = known.get(name);
     if (found?.madeOf !== madeOf) {
       await pause();
-      found = { madeOf, residual: residualsOf(workspace, host, classes.get(className ?? ""), weeks) };
+      found = { madeOf, residual: residualsOf(workspace, host, offPeakFor(host), weeks) };
       known.set(name, found);
     }
     const own = episodes.filter((episode) => episode.host === name);
@@ -97,10 +103,35 @@ function weeksOf(series: readonly SeriesSummary[]): Timestamp[] {
   return Array.from({ length: last - first + 1 }, (_, index) => timestamp(FIRST_MONDAY + (first + index) * WEEK));
 }
 
+/** What a calendar makes of the hours of the weeks that are shown. */
+interface OffPeak {
+  /** 1 for an hour that is off-peak, from the first week's beginning on. */
+  readonly isOff: Uint8Array;
+  /** The bins of each week's off-peak hours. */
+  readonly bins: readonly Uint8Array[];
+}
+
+const HOURS = WEEK / HOUR;
+
+function offPeakOf(calendar: Calendar, weeks: readonly Timestamp[]): OffPeak {
+  const isOff = new Uint8Array(weeks.length * HOURS);
+  const bins = weeks.map((week, index) => {
+    const own: number[] = [];
+    for (let hour = 0; hour < HOURS; hour++) {
+      const time = timestamp(week + hour * HOUR);
+      if (calendar.isBusinessTime(time)) continue;
+      isOff[index * HOURS + hour] = 1;
+      own.push(calendar.binOf(time));
+    }
+    return Uint8Array.from(own);
+  });
+  return { isOff, bins };
+}
+
 function residualsOf(
   workspace: Workspace,
   host: HostSummary,
-  systemClass: SystemClass | undefined,
+  { isOff, bins }: OffPeak,
   weeks: readonly Timestamp[],
 ): Float64Array {
   const residual = new Float64Array(weeks.length).fill(Number.NaN);
@@ -109,20 +140,14 @@ function residualsOf(
   const samples = readMetricSamples(workspace, series.get(CPU_UTILIZATION) ?? []);
   const [firstWeek] = weeks;
   if (baseline === undefined || samples === undefined || firstWeek === undefined) return residual;
-  const calendar = calendarOf(host, systemClass);
   const perWeek = weeks.map((): number[] => []);
-  const hours = new Map<number, boolean>();
-  samples.times.forEach((time, index) => {
-    const hour = Math.floor(time / HOUR);
-    let isBusiness = hours.get(hour);
-    if (isBusiness === undefined) {
-      isBusiness = calendar.isBusinessTime(timestamp(time));
-      hours.set(hour, isBusiness);
-    }
-    if (!isBusiness) perWeek[Math.floor((time - firstWeek) / WEEK)]?.push(samples.values[index] ?? Number.NaN);
-  });
-  weeks.forEach((week, index) => {
-    residual[index] = standing(perWeek[index] ?? [], offPeakLine(baseline, calendar, week));
+  const { times, values } = samples;
+  for (let index = 0; index < times.length; index++) {
+    const hour = Math.floor(((times[index] ?? 0) - firstWeek) / HOUR);
+    if (isOff[hour] === 1) perWeek[Math.floor(hour / HOURS)]?.push(values[index] ?? Number.NaN);
+  }
+  bins.forEach((own, index) => {
+    residual[index] = standing(perWeek[index] ?? [], offPeakLine(baseline, own));
   });
   return residual;
 }
@@ -133,12 +158,9 @@ interface Line {
 }
 
 /** What is normal for the off-peak hours of a week: the host's own line, and its peers' where they lie lower. */
-function offPeakLine(baseline: Baseline, calendar: ReturnType<typeof calendarOf>, week: Timestamp): Line {
-  const times = Float64Array.from({ length: WEEK / HOUR }, (_, hour) => week + hour * HOUR).filter(
-    (time) => !calendar.isBusinessTime(timestamp(time)),
-  );
+function offPeakLine(baseline: Baseline, bins: Uint8Array): Line {
   const lineOf = (band: Band): Line => ({
-    median: median(bandAt(band, calendar, times).median),
+    median: median(Float64Array.from(bins, (bin) => band.median[bin] ?? Number.NaN)),
     scale: median(band.scale),
   });
   const own = lineOf(baseline);

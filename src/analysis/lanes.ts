@@ -83,11 +83,7 @@ function remainderLane(
  * What is normal at instants: at each that of its hour. Where an instant stands for a longer step, the mean of the
  * step's hours, as the load that is drawn over it is.
  */
-export function bandAt(band: Band, calendar: Calendar, times: Float64Array, step: number = HOUR): BandOverTime {
-  return bandIn(band, times, binsAt(calendar, times, step));
-}
-
-function loadLineAt(baseline: Baseline, calendar: Calendar, times: Float64Array, step: number): LoadLine {
+export function loadLineAt(baseline: Baseline, calendar: Calendar, times: Float64Array, step: number): LoadLine {
   const bins = binsAt(calendar, times, step);
   const { peers } = baseline;
   return {

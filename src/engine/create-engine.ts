@@ -6,6 +6,8 @@ import { exportHandlers } from "./export-handlers.ts";
 import { judgementHandlers } from "./judgement-handlers.ts";
 import { listHandlers } from "./list-handlers.ts";
 import { liveHandlers } from "./live-handlers.ts";
+import { readInThreads } from "./reading-threads.ts";
+import { seriesHandlers } from "./series-handlers.ts";
 import { Session, type SessionOptions } from "./session.ts";
 import { workspaceHandlers } from "./workspace-handlers.ts";
 
@@ -15,18 +17,25 @@ export interface EngineInstance {
   close(): Promise<void>;
 }
 
-export function createEngine(options: SessionOptions): EngineInstance {
+export interface EngineOptions extends SessionOptions {
+  /** Whether threads of their own read for lists and charts, so that these answer while this one writes. */
+  readonly hasReadingThreads?: boolean;
+}
+
+export function createEngine({ hasReadingThreads = false, ...options }: EngineOptions): EngineInstance {
   const session = new Session(options);
+  const handlers: EngineHandlers = {
+    ...workspaceHandlers(session),
+    ...evidenceHandlers(session),
+    ...seriesHandlers(session),
+    ...listHandlers(session),
+    ...judgementHandlers(session),
+    ...detectionHandlers(session),
+    ...liveHandlers(session),
+    ...exportHandlers(session),
+  };
   return {
-    handlers: {
-      ...workspaceHandlers(session),
-      ...evidenceHandlers(session),
-      ...listHandlers(session),
-      ...judgementHandlers(session),
-      ...detectionHandlers(session),
-      ...liveHandlers(session),
-      ...exportHandlers(session),
-    },
+    handlers: { ...handlers, ...(hasReadingThreads ? readInThreads(session) : undefined) },
     close: () => session.close(),
   };
 }

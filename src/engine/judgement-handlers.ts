@@ -20,7 +20,8 @@ import { buildReport } from "../report/build-report.ts";
 import { verifyPackage } from "../report/evidence-package/verify-package.ts";
 import { renderers } from "../report/renderers/index.ts";
 import { writeReport } from "../report/write-report.ts";
-import { defined, requireHost } from "./evidence-handlers.ts";
+import { defined } from "./defined.ts";
+import { requireHost } from "./require-host.ts";
 import type { Session } from "./session.ts";
 
 type Handled = Extract<

@@ -7,7 +7,7 @@ import { findField, type FieldValue, type FilterField } from "../filter/field.ts
 import type { ListKind } from "../filter/list-kinds.ts";
 import { valuesOf } from "../filter/matches.ts";
 import type { EventQuery, Group, Page, Workspace } from "../store/workspace.ts";
-import { defined } from "./evidence-handlers.ts";
+import { defined } from "./defined.ts";
 import { exportList, type ExportJob } from "./export-list.ts";
 import type { Session } from "./session.ts";
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { analyzeWorkspace } from "../../src/analysis/analyze-workspace.ts";
 import { fleetDays } from "../../src/analysis/fleet-days.ts";
 import { fleetWeeksOf } from "../../src/analysis/fleet-weeks.ts";
-import { bandAt, lanes } from "../../src/analysis/lanes.ts";
+import { lanes, loadLineAt } from "../../src/analysis/lanes.ts";
 import { DAY, HOUR, timestamp, toIso } from "../../src/base/time.ts";
+import type { Baseline } from "../../src/model/baseline.ts";
 import { calendarOf } from "../../src/model/calendar.ts";
 import { CPU_REMAINDER, CPU_UTILIZATION, DISK_READ, DISK_REMAINDER } from "../../src/model/metrics.ts";
 import { at } from "../correlation/planted.ts";
@@ -23,8 +24,8 @@ test("before an analysis lanes have no band, and unknown hosts and metrics no la
   expect(found.map(({ host, metric, band }) => [host, metric, band])).toEqual([["RND-5", CPU_UTILIZATION, undefined]]);
 });
 
-test("the latest days of the fleet are the means of their samples, and NaN where there are none", () => {
-  const days = fleetDays(planted.workspace);
+test("the latest days of the fleet are the means of their samples, and NaN where there are none", async () => {
+  const days = await fleetDays(planted.workspace);
   expect(days.hosts.map(({ host }) => host).toSorted()).toEqual([...hostNames].toSorted());
   for (const { host, load } of days.hosts) {
     expect(load).toHaveLength(30);
@@ -48,11 +49,14 @@ test("instances of a rate add up, step by step, within the points asked for", ()
 test("the band is the line of each instant's hour, and the mean of the hours in a longer step", () => {
   const calendar = calendarOf({ timeZone: "UTC" }, undefined);
   const median = Float64Array.from({ length: 168 }, (_, bin) => bin);
-  const band = { median, low: median, high: median, scale: median };
+  const learned = { start: dataStart, end: dataEnd };
+  const facts = { host: "RND-5", metric: CPU_UTILIZATION, zone: "UTC", learned, peers: undefined };
+  const line: Baseline = { ...facts, median, low: median, high: median, scale: median, count: median };
   const times = Float64Array.of(at("2026-01-05T00:30:00"), at("2026-01-06T02:00:00"));
-  expect([...bandAt(band, calendar, times).median]).toEqual([0, 26]);
-  expect([...bandAt(band, calendar, times, 4 * HOUR).median]).toEqual([1.5, 27.5]);
-  expect([...bandAt(band, calendar, times, 100 * DAY).median]).toEqual([83.5, 83.5]);
+  const medianAt = (step: number): number[] => [...loadLineAt(line, calendar, times, step).median];
+  expect(medianAt(HOUR)).toEqual([0, 26]);
+  expect(medianAt(4 * HOUR)).toEqual([1.5, 27.5]);
+  expect(medianAt(100 * DAY)).toEqual([83.5, 83.5]);
 });
 
 test("after an analysis every lane has a band at its steps, and the fleet's weeks show the miner", async () => {

@@ -8,7 +8,7 @@ import { plantWorkspace } from "../analysis/planted-workspace.ts";
 
 test("the build has the threads' programs where the pools look for them", () => {
   expect(builtEntry("no-such-worker")).toBeUndefined();
-  for (const name of ["class-worker", "source-worker"]) {
+  for (const name of ["class-worker", "reading-worker", "source-worker"]) {
     expect(path.basename(builtEntry(name) ?? "")).toBe(`${name}.js`);
   }
 });
