@@ -81,6 +81,7 @@ export function useSteadyEngine<Name extends EngineMethod>(
 
 /** Makes every answer old. With `forget`, nothing of the former workspace stays on screen. */
 export function refreshQueries(forget: boolean): void {
+  if (forget) workspaces++;
   useQueries.setState((state) => ({
     generation: state.generation + 1,
     entries: forget ? {} : state.entries,
@@ -91,7 +92,16 @@ function keyOf(name: string, params: unknown): string {
   return `${name} ${JSON.stringify(params)}`;
 }
 
-async function ask<Name extends EngineMethod>(
+/** Questions whose answer is on its way, and the workspace that they were put to. */
+const underWay = new Map<string, number>();
+/** How many workspaces there have been: an answer out of a former one is nobody's. */
+let workspaces = 0;
+
+/**
+ * One question is under way once. Where the workspace changes meanwhile, its answer is shown all the same, and asked for
+ * again: under a stream of changes a view would otherwise wait for their end.
+ */
+export async function ask<Name extends EngineMethod>(
   key: string,
   name: Name,
   params: ParamsOf<EngineContract, Name>,
@@ -100,17 +110,26 @@ async function ask<Name extends EngineMethod>(
   const known = useQueries.getState().entries[key];
   if (known?.generation === generation) return;
   put(key, { value: known?.value, error: undefined, isLoading: true, generation });
-  try {
-    const value = await askEngine(name, params);
-    if (isCurrent(key, generation)) put(key, { value, error: undefined, isLoading: false, generation });
-  } catch (error) {
-    const reason = error instanceof Error ? error : new Error(String(error));
-    if (isCurrent(key, generation)) put(key, { value: undefined, error: reason, isLoading: false, generation });
+  const asked = workspaces;
+  if (underWay.get(key) === asked) return;
+  underWay.set(key, asked);
+  for (let isFresh = false; !isFresh;) {
+    const before = useQueries.getState().entries[key]?.generation;
+    const answer = await answerOf(name, params);
+    const entry = useQueries.getState().entries[key];
+    if (asked !== workspaces) return;
+    isFresh = entry === undefined || entry.generation === before;
+    if (entry !== undefined) put(key, { ...answer, isLoading: !isFresh, generation: entry.generation });
   }
+  underWay.delete(key);
 }
 
-function isCurrent(key: string, generation: number): boolean {
-  return useQueries.getState().entries[key]?.generation === generation;
+async function answerOf<Name extends EngineMethod>(name: Name, params: ParamsOf<EngineContract, Name>) {
+  try {
+    return { value: await askEngine(name, params), error: undefined };
+  } catch (error) {
+    return { value: undefined, error: error instanceof Error ? error : new Error(String(error)) };
+  }
 }
 
 function put(key: string, entry: Entry): void {
