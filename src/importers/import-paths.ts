@@ -151,8 +151,10 @@ function importRun(workspace: Workspace, options: ImportPathsOptions, { signal, 
 
   /** Has the file read, ahead of its turn where that can be, and written when its turn comes. */
   const oneFile = async (file: BundleFile, statement: SourceStatement): Promise<void> => {
-    const readers = threads.provide(progress.expected());
-    const { run, stop, isAhead } = await planReading(file, statement, context, known, readers).catch(unreadable);
+    const inAll = progress.expected();
+    const readers = threads.provide(inAll);
+    const planned = planReading(file, statement, context, known, readers, inAll);
+    const { run, stop, isAhead } = await planned.catch(unreadable);
     waiting.push({ write: () => write(statement.path, file.size, run), stop });
     await settle(isAhead && readers !== undefined ? readers.size : 0);
   };

@@ -8,6 +8,7 @@ import type { ConnectionRecord, ControlEvent, Locator, ProcessRecord, ProcessUsa
 import type { Host, Subject, SystemClass } from "../model/fleet.ts";
 import type { Justification } from "../model/justification.ts";
 import type { SeriesKey } from "../model/series.ts";
+import type { LineBlock } from "./decode/line-blocks.ts";
 import type { ColumnMapping, TableShape } from "./mapping.ts";
 
 /** The start of a file, decoded, for sniffing. */
@@ -30,8 +31,8 @@ export interface FileText {
    * `LONGEST_LINE` characters comes as an empty line and is reported through `overlong`.
    */
   lines(): AsyncIterable<{ readonly first: number; readonly lines: readonly string[] }>;
-  /** Blocks of UTF-8 bytes that end at line ends, each with the 1-based number of its first line. */
-  blocks(): AsyncIterable<{ readonly first: number; readonly bytes: Uint8Array }>;
+  /** Blocks of UTF-8 bytes that end at line ends. */
+  blocks(): AsyncIterable<LineBlock>;
   /** UTF-8 bytes cut anywhere between characters, for documents whose lines mean nothing. */
   bytes(): AsyncIterable<Uint8Array>;
   /** The whole text, for formats that are one document; a `UserError` beyond `LARGEST_DOCUMENT` bytes. */

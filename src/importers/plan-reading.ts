@@ -18,19 +18,21 @@ export interface KnownSources {
   hasHash(sha256: string): boolean;
 }
 
+/** `inAll` is how many bytes the run has to read. */
 export async function planReading(
   file: BundleFile,
   statement: SourceStatement,
   context: ReadingContext,
   known: KnownSources,
   threads: ReadingThreads | undefined,
+  inAll: number,
 ): Promise<PlannedReading> {
   const here = (run: Reading["run"]): PlannedReading => ({ isAhead: false, run, stop: () => undefined });
   if (known.hasSize(file.size)) {
     const { sha256, size } = await fingerprintOf(file, { ...context, limits: { ...context.limits, inMemory: 0 } });
     if (known.hasHash(sha256)) return here((take) => Promise.resolve(take({ type: "hash", sha256, size })));
   }
-  const sectioned = await sectionedSource(file, statement, context);
+  const sectioned = await sectionedSource(file, statement, context, inAll);
   if (sectioned !== undefined) return here((take) => sectioned.read(threads ?? sectionsHere(context), take));
   const content = threads === undefined ? undefined : await contentOf(file, context);
   if (threads === undefined || content === undefined) return here((take) => readSource(file, statement, context, take));

@@ -43,6 +43,10 @@ export interface SectionReaders {
 export const SECTION_BYTES = 8 * 1024 * 1024;
 /** Files with fewer bytes of text than that many sections are read in one go. */
 const FEWEST_SECTIONS = 2;
+/** With fewer bytes than that many sections a file of many is read in one go too, while others are. */
+const MOST_IN_ONE_GO = 8;
+/** Of how many such files at least. */
+const MANY = 4;
 /** How much smaller tables mostly are when they are compressed. */
 const PACKED_RATIO = 8;
 
@@ -50,16 +54,22 @@ export interface SectionedSource {
   read(readers: SectionReaders, take: TakePart): Promise<void>;
 }
 
-/** `undefined` where the source is to be read as a whole. Rejects with a `UserError` where it cannot be read at all. */
+/**
+ * `undefined` where the source is to be read as a whole. Rejects with a `UserError` where it cannot be read at all.
+ * `inAll` is how many bytes there are to be read besides, these among them.
+ */
 export async function sectionedSource(
   file: ReadableFile,
   statement: SourceStatement,
   context: ReadingContext,
+  inAll: number,
 ): Promise<SectionedSource | undefined> {
   const worth = FEWEST_SECTIONS * context.sectionBytes;
   if (file.size < worth / PACKED_RATIO) return undefined;
   const isPacked = contentKind(await headOf(file.open(), KIND_HEAD)) === "gzip";
-  if (!isPacked && file.size < worth) return undefined;
+  const textBytes = isPacked ? file.size * PACKED_RATIO : file.size;
+  if (textBytes < worth) return undefined;
+  if (textBytes < MOST_IN_ONE_GO * context.sectionBytes && file.size * MANY <= inAll) return undefined;
   let hash: Hash | undefined;
   let size = 0;
   const open = (): ByteStream => (hash === undefined ? file.open() : hashed(file.open(), hash, (now) => (size = now)));

@@ -8,6 +8,8 @@ export interface LineBlock {
   /** 1-based number of the block's first line. */
   readonly first: number;
   readonly bytes: Uint8Array;
+  /** How many lines they are, where whoever has gone through them says so: else they are counted. */
+  lines?: number;
 }
 
 export interface LineLimits {
@@ -53,9 +55,9 @@ export async function* lineBlocks(stream: ByteStream, limits: LineLimits): Async
     }
     const end = piece.lastIndexOf(NEWLINE) + 1;
     if (end > start) {
-      const bytes = piece.subarray(start, end);
-      yield { first: line, bytes };
-      line += countLines(bytes);
+      const block: LineBlock = { first: line, bytes: piece.subarray(start, end) };
+      yield block;
+      line += block.lines ?? countLines(block.bytes);
       start = end;
     }
     if (start === piece.length) continue;

@@ -81,6 +81,10 @@ export function decideDecimal(cells: Iterable<string>): DecimalDecision {
   let commas = 0;
   let points = 0;
   for (const cell of cells) {
+    if (isPlainDecimal(cell)) {
+      if (cell.includes(".")) points += 1;
+      continue;
+    }
     const text = cell.trim();
     if (/^[+-]?\d*,\d+$/.test(text) && !/^[+-]?[1-9]\d{0,2},\d{3}$/.test(text)) commas += 1;
     else if (/^[+-]?\d*\.\d+(e[+-]?\d+)?$/i.test(text)) points += 1;

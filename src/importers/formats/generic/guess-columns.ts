@@ -63,9 +63,15 @@ export function guessMetricColumns(
 }
 
 function isNumeric(cells: readonly string[], decimal: DecimalMark): boolean {
-  const numbers = cells.filter((cell) => parseNumber(withoutPercent(cell), decimal) !== undefined);
-  const present = numbers.filter((cell) => !Number.isNaN(parseNumber(withoutPercent(cell), decimal)));
-  return present.length > 0 && numbers.length >= ENOUGH * cells.length;
+  let numbers = 0;
+  let present = 0;
+  for (const cell of cells) {
+    const value = parseNumber(withoutPercent(cell), decimal);
+    if (value === undefined) continue;
+    numbers += 1;
+    if (!Number.isNaN(value)) present += 1;
+  }
+  return present > 0 && numbers >= ENOUGH * cells.length;
 }
 
 /** Cells such as "22 %" are numbers too. */

@@ -30,11 +30,11 @@ export async function readPlainLines(
     }
   };
 
-  for await (const { first, bytes: block } of text.blocks()) {
+  for await (const block of text.blocks()) {
     signal.throwIfAborted();
-    const bytes = endingInNewline(block);
+    const bytes = endingInNewline(block.bytes);
     let stored = 0;
-    let line = first;
+    let line = block.first;
     for (let start = 0; start < bytes.length; line += 1) {
       let end = isAboveRows || assembler.isOpen() ? -1 : scanRow(bytes, start);
       if (end === -1) {
@@ -47,6 +47,7 @@ export async function readPlainLines(
       }
       start = end + 1;
     }
+    block.lines = line - block.first;
     if (stored > 0) sink.stored(stored);
   }
   assembler.end().forEach(readRow);

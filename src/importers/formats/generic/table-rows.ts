@@ -60,8 +60,10 @@ async function jsonShape(text: FileText): Promise<TableShape | undefined> {
   const columns = new Set<string>();
   let isNested = false;
   for (const value of plain ?? (await firstRecords(text))) {
-    isNested ||= Object.values(asObject(value) ?? {}).some((inner) => typeof inner === "object" && inner !== null);
-    for (const name of flatten(value).keys()) columns.add(name);
+    const object = asObject(value) ?? {};
+    const hasParts = Object.values(object).some((inner) => typeof inner === "object" && inner !== null);
+    isNested ||= hasParts;
+    for (const name of hasParts ? flatten(value).keys() : Object.keys(object)) columns.add(name);
   }
   if (columns.size === 0) return undefined;
   const hasPlainLines = plain !== undefined;
