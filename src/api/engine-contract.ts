@@ -151,6 +151,9 @@ const eventQuery = z.object({
   /** By a field of `listFields`; in order of time unless told. */
   order: z.object({ field: z.string(), descending: z.boolean() }).optional(),
   after: z.string().max(10_000).optional(),
+  /** In place of `after`: how many rows come before the page, and how many there are in all, as an earlier page told. */
+  skip: z.int().nonnegative().optional(),
+  total: z.int().nonnegative().optional(),
   limit: z.int().positive().max(10_000).optional(),
 });
 /** With the rows that the analysis found suspicious on top of the first page. */

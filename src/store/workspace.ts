@@ -49,6 +49,10 @@ export interface EventQuery {
   /** Ids of rows that come before all others, in this order, where the query admits them: on top of the first page. */
   readonly first?: readonly number[];
   readonly after?: string;
+  /** Rows to leave out before the page, in place of `after`: a look into the middle of a list. Such a page has no `next`. */
+  readonly skip?: number;
+  /** All rows that match, where an earlier page has told: they are not counted again for one with `skip`. */
+  readonly total?: number;
   /** At most 10,000; 1,000 unless told. */
   readonly limit?: number;
 }

@@ -110,6 +110,27 @@ describe("events", () => {
     const second = workspace.controls({ limit: 100, after: workspace.controls({ limit: 100 }).next ?? "" });
     expect([second.total, second.rows.length]).toEqual([500, 100]);
   });
+
+  it("can be looked into anywhere, in whatever order, and hold the same rows as all of them together", () => {
+    const workspace = open();
+    importSource(workspace, "a", (writer) => {
+      for (let i = 0; i < 100; i += 1) {
+        const pid = i % 3 === 0 ? undefined : i % 7;
+        writer.connection(connectionRecord({ start: after((i * 79) % 50), processName: `p${String(i % 5)}`, pid }), i);
+      }
+    });
+    const orders = ["event.start", "process.name", "process.pid"].flatMap((field) =>
+      [false, true].map((descending) => ({ order: { field, descending } })),
+    );
+    for (const order of [...orders, { first: [90, 7] }]) {
+      const rows = workspace.connections({ ...order, limit: 200 }).rows.map(({ id }) => id);
+      for (const skip of [0, 1, 35, 60, 95, 100, 200]) {
+        const page = workspace.connections({ ...order, skip, limit: 10 });
+        expect([page.total, page.rows.map(({ id }) => id)]).toEqual([100, rows.slice(skip, skip + 10)]);
+        expect(workspace.connections({ ...order, skip, limit: 10, total: 100 })).toEqual(page);
+      }
+    }
+  });
 });
 
 describe("processes", () => {

@@ -45,6 +45,13 @@ export function findPage(database: Database, kind: EventKind, query: EventQuery)
     query.first === undefined
       ? admitted
       : narrowed(admitted, `${table.id} NOT IN (SELECT value FROM json_each(?))`, [JSON.stringify(query.first)]);
+  if (query.skip !== undefined) {
+    const total = query.total ?? countRows(database, table, admitted);
+    const ahead = first.slice(query.skip, query.skip + limit);
+    const place = { skip: Math.max(0, query.skip - first.length), of: total - first.length };
+    const found = inOrder(database, kind, query, rest, place, limit - ahead.length);
+    return { ids: JSON.stringify([...ahead, ...found.map((row) => row.id)]), next: undefined, total };
+  }
   const found = inOrder(database, kind, query, rest, cursor, limit + 1);
   const page = found.slice(0, limit);
   const last = page.at(-1);
@@ -133,7 +140,7 @@ function inOrder(
   kind: EventKind,
   { order }: EventQuery,
   admitted: Admitted,
-  cursor: Cursor | undefined,
+  from: Cursor | Place | undefined,
   limit: number,
 ): Found[] {
   const table = tables[kind];
@@ -142,26 +149,32 @@ function inOrder(
   const { sql, isAlwaysThere = false } = column;
   const [way, beyond] = order?.descending === true ? ["DESC", "<"] : ["", ">"];
   const at = field?.kind === "text" ? "at COLLATE NOCASE" : "at";
+  const [cursor, place] = from !== undefined && "skip" in from ? [undefined, from] : [from, undefined];
   if (isAlwaysThere && field?.kind !== "text") {
     const after =
       cursor === undefined
         ? admitted
         : narrowed(admitted, `(${sql}, ${table.id}) ${beyond} (?, ?)`, [cursor.at, cursor.id]);
-    return database
-      .prepare<Found>(
-        `SELECT ${table.id} AS id, ${sql} AS at FROM ${table.name} ${where(after.conditions)}
-         ORDER BY ${sql} ${way}, ${table.id} ${way} LIMIT ?`,
-      )
-      .all(...after.values, limit);
+    const read = (direction: string, rows: number, skip: number): Found[] =>
+      database
+        .prepare<Found>(
+          `SELECT ${table.id} AS id, ${sql} AS at FROM ${table.name} ${where(after.conditions)}
+           ORDER BY ${sql} ${direction}, ${table.id} ${direction} LIMIT ? OFFSET ?`,
+        )
+        .all(...after.values, rows, skip);
+    if (place === undefined || place.skip <= place.of / 2) return read(way, limit, place?.skip ?? 0);
+    // Rows that are skipped are walked through: it is nearer from the other end.
+    const rows = Math.max(0, Math.min(limit, place.of - place.skip));
+    return read(way === "" ? "DESC" : "", rows, place.of - place.skip - rows).reverse();
   }
   const after = cursor === undefined ? undefined : afterCursor(cursor, at, beyond);
   // A limit on the inner query keeps SQLite from working out the field again for every comparison.
   return database
     .prepare<Found>(
       `SELECT id, at FROM (SELECT ${table.id} AS id, ${sql} AS at FROM ${table.name} ${where(admitted.conditions)} LIMIT -1)
-       ${after === undefined ? "" : `WHERE ${after.sql}`} ORDER BY at IS NULL, ${at} ${way}, id ${way} LIMIT ?`,
+       ${after === undefined ? "" : `WHERE ${after.sql}`} ORDER BY at IS NULL, ${at} ${way}, id ${way} LIMIT ? OFFSET ?`,
     )
-    .all(...admitted.values, ...(after?.values ?? []), limit);
+    .all(...admitted.values, ...(after?.values ?? []), limit, place?.skip ?? 0);
 }
 
 function afterCursor({ at, id }: Cursor, sql: string, beyond: string) {
@@ -173,6 +186,12 @@ function requireField(kind: EventKind, name: string): FieldFacts {
   const field = findField<FieldFacts>(listFields[kind], name);
   if (field === undefined) throw new UserError("bad-input", `These rows have no field "${name.slice(0, 100)}".`);
   return field;
+}
+
+/** So many rows after the first of all of them. */
+interface Place {
+  readonly skip: number;
+  readonly of: number;
 }
 
 interface Cursor extends Found {
