@@ -40,6 +40,8 @@ const PLAIN_READING = 0.75;
 /** Bytes to one place that are no mail, and that are more than any one piece of work. */
 const MANY_BYTES = 1e9;
 const HOARD_BYTES = 2e10;
+/** Share of what left beyond normal that one place took from which it is where it went. */
+const MOST = 0.5;
 const INNOCENT: ReadonlySet<string> = new Set(["backup", "patching", "build", "batch"]);
 
 interface Mover {
@@ -115,11 +117,15 @@ function raisedByTraces(facts: EpisodeFacts, readings: readonly ProfileReading[]
     }
     // Either alone is any tidy worker's.
     if (archiver !== undefined && hasDevice) {
-      movers.push({ factor: 3, why: `${archiver.name} packed files, and a device was attached near the onset.` });
+      const isStrange = archiver.isNewOnHost && archiver.isRareInClass;
+      const why = `${archiver.name}${isStrange ? ", new here and rare," : ""} packed files, and a device was attached near the onset.`;
+      movers.push({ factor: isStrange ? 5 : 3, why });
     }
     if (far !== undefined && (far.bytesOut ?? 0) >= HOARD_BYTES) {
       const where = far.domain ?? far.destination;
-      movers.push({ factor: 2.5, why: `${bytes(far.bytesOut ?? 0)} went to ${where}, where few others connect.` });
+      const isMost = (far.bytesOut ?? 0) >= MOST * (facts.episode.excess.networkTransmitBytes ?? Infinity);
+      const why = `${bytes(far.bytesOut ?? 0)}${isMost ? ", most of what left," : ""} went to ${where}, where few others connect.`;
+      movers.push({ factor: isMost ? 5 : 2.5, why });
     }
   }
   if (best?.profile === "encryption" && best.score >= CONVINCING && facts.controls.includes("protection-stopped")) {

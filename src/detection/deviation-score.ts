@@ -24,8 +24,9 @@ const NETWORK_DAYS = 7;
 const DAILY_DAYS = 14;
 /** What is done to a disk is done in a day; honest batches go on for more. */
 const DISK_DAYS = 1;
-/** Rates below this multiple of normal are everyday. */
+/** Rates below this multiple of normal are everyday; fewer where they come back day after day at the same hours. */
 const EVERYDAY_MULTIPLE = 4;
+const EVERYDAY_EACH_DAY = 2;
 /**
  * What is left where receiving grew by this share of what sending grew, both as logarithms: that is a service's
  * traffic. Acknowledgements of data that leave come to less than half.
@@ -86,7 +87,7 @@ export function scoreDeviation(
 ): Scored {
   const group = findMetric(metric)?.group;
   const days = measured.coveredHours / 24;
-  if (group === "disk" || group === "network") return scoreRate(measured, countedDays(metric, days, window), growth);
+  if (group === "disk" || group === "network") return scoreRate(measured, days, window, growth);
   const size = metric === POWER ? (POWER_WEIGHT * measured.meanExcess) / WATTS_OF_A_MACHINE : measured.meanExcess;
   const unexplained = group === "cpu" ? unexplainedShare(growth, frame) : group === "power" ? powerShare : 1;
   const rhythm = rhythmWeight(measured, window);
@@ -128,12 +129,14 @@ function countedDays(metric: string, days: number, { from, to, daily }: HourSpan
   return daily === undefined ? Math.min(days, NETWORK_DAYS) : Math.min(Math.ceil((to - from) / 24), DAILY_DAYS);
 }
 
-function scoreRate(measured: Measured, days: number, growth: Growth): Scored {
+function scoreRate(measured: Measured, covered: number, window: HourSpan, growth: Growth): Scored {
   const { level, normalLevel, metric } = measured.shape;
   const floor = findMetric(metric)?.noiseFloor ?? 1;
   const multiple = (level + floor) / (Math.max(0, normalLevel) + floor);
   const volume = Math.max(0, measured.meanExcess) * measured.coveredHours * 3600;
-  const beyond = Math.max(0, Math.log10(multiple / EVERYDAY_MULTIPLE));
+  const days = countedDays(metric, covered, window);
+  const everyday = window.daily === undefined ? EVERYDAY_MULTIPLE : EVERYDAY_EACH_DAY;
+  const beyond = Math.max(0, Math.log10(multiple / everyday));
   const isTwoWay = metric === NETWORK_TRANSMIT && growth.receive >= ALIKE * growth.leading;
   const weight = (RATE_WEIGHTS[metric] ?? 0) * (isTwoWay ? BOTH_WAYS : 1);
   return {

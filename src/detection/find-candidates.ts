@@ -4,6 +4,7 @@ import { POWER, findMetric } from "../model/metrics.ts";
 import { levelShift, type LevelShift } from "../statistics/level-shift.ts";
 import { median } from "../statistics/median.ts";
 import { shiftPoint } from "../statistics/shift-point.ts";
+import { burstWindows } from "./burst-windows.ts";
 import type { Candidate } from "./candidate.ts";
 import { scoreDeviation } from "./deviation-score.ts";
 import { growthIn } from "./growth.ts";
@@ -59,8 +60,21 @@ export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters
   const daily = series.dailyWindows
     .filter((window) => !windows.some((lasting) => covers(lasting, window)))
     .map((window) => placeDailyOnset(series, window));
-  const own = [...windows, ...daily].map((window) => measured(series, all, "own-season", window));
+  const bursts = burstsOf(series).filter((burst) => !windows.some((window) => holds(window, burst)));
+  const own = [...windows, ...daily, ...bursts].map((window) => measured(series, all, "own-season", window));
   return [...own, ...peerCandidates(series, all, windows)];
+}
+
+/** Bytes are moved in hours; what a processor does in a few is nobody's concern. */
+function burstsOf({ hours, own }: HostSeries): HourWindow[] {
+  const group = findMetric(hours.metric)?.group;
+  return group === "disk" || group === "network" ? burstWindows(own.z) : [];
+}
+
+/** Whether a window says of the same hours what a burst would. */
+function holds(window: HourWindow, burst: HourWindow): boolean {
+  const common = Math.min(window.to, burst.to) - Math.max(window.from, burst.from);
+  return common >= COVERED * Math.max(window.to - window.from, burst.to - burst.from);
 }
 
 /** Windows in which a policy is broken that holds for the host's class. */

@@ -94,6 +94,39 @@ describe("decideAlarm", () => {
     expect([1e11, 2e9, 1e6].map(isAlarm)).toEqual([true, false, false]);
   });
 
+  test("puts a weaker one before a person where one place took most of it, or who packed it is new here and rare", () => {
+    const sent = episodeWith({
+      strength: 0.15,
+      days: 0.25,
+      metrics: [NETWORK_TRANSMIT],
+      shape: { ...flatShape, metric: NETWORK_TRANSMIT, offPeakShare: 1 },
+      excess: { networkTransmitBytes: 1e11 },
+    });
+    const isAlarmTo = (bytesOut: number): boolean => {
+      const facts = factsOf(sent, { hasConnections: true, connections: [connectionWith({ bytesOut, rate: 5e6 })] });
+      return decideAlarm(facts, readProfiles(facts), sent).alarm;
+    };
+    expect([9e10, 3e10].map(isAlarmTo)).toEqual([true, false]);
+
+    const packed = episodeWith({
+      strength: 0.12,
+      days: 0.4,
+      metrics: [DISK_WRITE],
+      shape: { ...flatShape, metric: DISK_WRITE },
+      excess: { diskReadBytes: 2e12, diskWriteBytes: 8e11 },
+    });
+    const isAlarmBy = (isNew: boolean): boolean => {
+      const archiver = processWith({ name: "7z.exe", role: "archiver", isNewOnHost: isNew, isRareInClass: isNew });
+      const facts = factsOf(packed, {
+        hasProcessSamples: true,
+        processes: [archiver],
+        controls: ["device-attached"],
+      });
+      return decideAlarm(facts, readProfiles(facts), packed).alarm;
+    };
+    expect([true, false].map(isAlarmBy)).toEqual([true, false]);
+  });
+
   test("puts files that are rewritten where they lie before a person once a protection was stopped for it", () => {
     const rewritten = episodeWith({
       strength: 0.3,
@@ -103,11 +136,16 @@ describe("decideAlarm", () => {
       excess: { diskReadBytes: 1.7e12, diskWriteBytes: 1.7e12 },
     });
     const stranger = processWith({ name: "update.exe", isNewOnHost: true, isRareInClass: true, suspicion: 0.5 });
-    const isAlarm = (controls: readonly string[]): boolean => {
-      const facts = factsOf(rewritten, { hasProcessSamples: true, processes: [stranger], controls });
+    const isAlarm = (controls: readonly string[], changes: Partial<EpisodeFacts> = {}): boolean => {
+      const facts = factsOf(rewritten, { hasProcessSamples: true, processes: [stranger], controls, ...changes });
       return decideAlarm(facts, readProfiles(facts), rewritten).alarm;
     };
-    expect([["protection-stopped"], []].map(isAlarm)).toEqual([true, false]);
+    expect(isAlarm(["protection-stopped"])).toBe(true);
+    expect(isAlarm([])).toBe(false);
+    // That a build agent writes as much by its trade excuses its compiler, and nobody else.
+    expect(isAlarm(["protection-stopped"], { expectation: "bursty" })).toBe(true);
+    const compiler = processWith({ name: "cl.exe", role: "build" });
+    expect(isAlarm(["protection-stopped"], { expectation: "bursty", processes: [compiler] })).toBe(false);
   });
 
   test("does not wake anybody for a known program that spins on exactly one core", () => {

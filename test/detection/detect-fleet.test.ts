@@ -126,6 +126,23 @@ describe("detectFleet", () => {
     expect(episode?.numbers["unexplainedShare"]).toBeGreaterThan(0.7);
   });
 
+  test("lists a night's copying beside what a backup moves in the same hours, and on a host that sends more for weeks", () => {
+    // From 22:00 to 04:00; the backup is there every night from 00:00 to 02:00.
+    const from = 45 * 24 + 22;
+    const sending =
+      (more: number) =>
+      (at: HourOfTest): number => {
+        const rate = at.hour % 24 < 2 ? 3e7 : at.hour >= 800 ? more * 1e5 : 1e5;
+        const copied = at.hour >= from && at.hour < from + 6 ? 1e7 : 0;
+        return rate * (1 + 0.2 * Math.abs(at.random.normal())) + copied;
+      };
+    for (const more of [1, 4]) {
+      const metrics = { [CPU_UTILIZATION]: quietLoad, [NETWORK_TRANSMIT]: sending(more) };
+      const { episodes } = detectFleet([hostOfTest({ host: "a", days: 90, metrics })]);
+      expect(episodes.map(({ start }) => hoursIn(start))).toContain(from);
+    }
+  });
+
   test("calls load weaker that moves disk and network in proportion", () => {
     const bytes = (size: number) => (at: HourOfTest) =>
       (at.hour >= 1000 ? size : 1) * 1e6 * (1 + 0.1 * at.random.normal());

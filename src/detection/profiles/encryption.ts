@@ -50,7 +50,8 @@ export const encryption: ActivityProfile = {
     );
     if (worker !== undefined)
       reading.oppose(0.6, `${worker.name} carries the load; it is known as ${worker.role ?? ""}.`);
-    if (expectation === "bursty") reading.oppose(0.4, "Systems of this class read and write as much by their trade.");
+    if (expectation === "bursty" && stranger === undefined && tool === undefined)
+      reading.oppose(0.4, "Systems of this class read and write as much by their trade.");
     if (simultaneousShare >= 0.3) {
       reading.oppose(0.3, `${percent(simultaneousShare)} of the class began the same within a day.`, simultaneousShare);
     }
