@@ -1,4 +1,5 @@
 /** Ids and quantities of the domain as they are read on screen. */
+import type { DataProblemKind } from "../../src/model/data-problem.ts";
 import {
   isLoad,
   type Episode,
@@ -74,3 +75,11 @@ export function excessParts(excess: Excess): string[] {
 export function plural(count: number, word: string): string {
   return `${formatNumber(count)} ${word}${count === 1 ? "" : "s"}`;
 }
+
+export const problemTitles: Readonly<Record<DataProblemKind, string>> = {
+  gap: "Gap",
+  clock: "Clock",
+  unit: "Unit",
+  overlap: "Overlap",
+  rejects: "Rejects",
+};

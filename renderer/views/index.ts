@@ -20,7 +20,9 @@ import {
   useEpisodeCount,
   useProblemCount,
   useProcessCount,
+  useRejectCount,
 } from "./lists/panel-counts.ts";
+import { ProblemList } from "./lists/problem-list.tsx";
 import { RejectList } from "./lists/reject-list.tsx";
 import { ProcessList } from "./lists/process-list.tsx";
 import { liveView } from "./live/live-view.tsx";
@@ -70,5 +72,6 @@ export const panelViews = registry<PanelView>([
   { id: "claims", title: "Claims", useCount: useClaimCount, Body: ClaimList },
   { id: "controls", title: "Control events", useCount: useControlCount, Body: ControlList },
   { id: "annotations", title: "Notes", useCount: useAnnotationCount, Body: AnnotationList },
-  { id: "problems", title: "Problems", useCount: useProblemCount, Body: RejectList },
+  { id: "problems", title: "Problems", useCount: useProblemCount, Body: ProblemList },
+  { id: "rejects", title: "Rejects", useCount: useRejectCount, Body: RejectList },
 ]);

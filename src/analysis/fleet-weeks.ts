@@ -7,6 +7,7 @@ import type { HostSummary } from "../model/fleet.ts";
 import { CPU_UTILIZATION } from "../model/metrics.ts";
 import type { SeriesSummary } from "../model/series.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { pauseUnder } from "./pause.ts";
 import { readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
 
@@ -38,22 +39,7 @@ const MOST_WEEKS = 260;
  */
 export function fleetWeeksOf(workspace: Workspace): () => Promise<WeeksOfFleet> {
   const known = new Map<string, { readonly madeOf: string; readonly residual: Float64Array }>();
-  let running: Promise<WeeksOfFleet> | undefined;
-  let next: Promise<WeeksOfFleet> | undefined;
-  const run = (): Promise<WeeksOfFleet> => {
-    next = undefined;
-    const answer = fleetWeeks(workspace, known).finally(() => {
-      if (running === answer) running = undefined;
-    });
-    running = answer;
-    return answer;
-  };
-  return () => {
-    if (running === undefined) return run();
-    // What runs may have begun before the latest change: one more run tells everybody who asked since.
-    next ??= running.then(run, run);
-    return next;
-  };
+  return oneAtATime(() => fleetWeeks(workspace, known));
 }
 
 async function fleetWeeks(

@@ -4,6 +4,7 @@ import type { TimeRange, Timestamp } from "../base/time.ts";
 import type { Annotation } from "../model/annotation.ts";
 import type { Case, CustodyEntry, ExhibitKind, HypothesisWeight } from "../model/case.ts";
 import type { ContentListing } from "../model/content.ts";
+import type { DataProblem } from "../model/data-problem.ts";
 import type { Acceptance, DetectionChoices, PolicyThreshold, Sensitivity } from "../model/detection-choices.ts";
 import type { Episode } from "../model/episode.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
@@ -289,6 +290,8 @@ export const engineContract = {
   "justification.list": method<StoredJustification[]>()(eventQuery),
   /** Rejects of every source. */
   "reject.list": method<PageOf<ListedReject>>()(eventQuery),
+  /** What is doubtful about the evidence: gaps, clocks, units, overlaps and rejects. */
+  "problem.list": method<readonly DataProblem[]>()(eventQuery.pick({ hosts: true, range: true, filter: true })),
   /** How many of a list's rows have each value of a field: at most 1,000 values, the most frequent first. */
   "list.groups": method<ValueGroup[]>()(eventQuery.extend({ kind: listKind, by: z.string() })),
   /** Writes all rows that the query admits as CSV, with the given fields as columns; logged. */

@@ -1,11 +1,15 @@
 /** The lists: what a query admits of episodes, events, claims and rejects, in order, in groups, and as a file. */
 import type { EngineHandlers } from "../api/engine-contract.ts";
+import { dataProblemsOf } from "../analysis/data-quality/data-problems.ts";
 import { findSuspects, type WorkspaceSuspects } from "../analysis/suspects.ts";
-import { claimFields, episodeFields } from "../filter/conclusion-fields.ts";
+import { claimFields, episodeFields, problemFields } from "../filter/conclusion-fields.ts";
 import { connectionFields, controlFields, processFields, rejectFields } from "../filter/event-fields.ts";
 import { findField, type FieldValue, type FilterField } from "../filter/field.ts";
 import type { ListKind } from "../filter/list-kinds.ts";
-import { valuesOf } from "../filter/matches.ts";
+import { predicateOf, valuesOf } from "../filter/matches.ts";
+import { readFilter } from "../filter/read-filter.ts";
+import { overlap } from "../base/time.ts";
+import type { DataProblem } from "../model/data-problem.ts";
 import type { EventQuery, Group, Page, Workspace } from "../store/workspace.ts";
 import { defined } from "./defined.ts";
 import { exportList, type ExportJob } from "./export-list.ts";
@@ -18,6 +22,7 @@ type Handled = Extract<
   | `control.${string}`
   | `justification.${string}`
   | `reject.${string}`
+  | `problem.${string}`
   | `list.${string}`
   | "episode.list"
 >;
@@ -26,6 +31,7 @@ const PAGE = 2_000;
 
 export function listHandlers(session: Session): Pick<EngineHandlers, Handled> {
   const suspects = suspectsOf();
+  const problems = problemsOf();
   return {
     "episode.list": (query) => session.workspace.episodes(defined(query)),
     "process.list": ({ suspectsFirst = false, ...query }) => {
@@ -44,11 +50,20 @@ export function listHandlers(session: Session): Pick<EngineHandlers, Handled> {
     "justification.list": (query) => session.workspace.justifications(defined(query)),
     "reject.list": (query) => session.workspace.listRejects(defined(query)),
 
-    "list.groups": ({ kind, by, ...query }) => groupsOf(session.workspace, kind, defined(query), by),
+    "problem.list": (query) => problems(session.workspace, defined(query)),
+
+    "list.groups": async ({ kind, by, ...query }) => {
+      const admitted = defined(query);
+      return kind === "problems"
+        ? countValues(await problems(session.workspace, admitted), problemFields, by)
+        : groupsOf(session.workspace, kind, admitted, by);
+    },
     "list.export": async ({ kind, path, columns, ...query }, { signal, notify }) => {
       const admitted = defined(query);
       const job = { path, columns, signal, onProgress: notify };
-      const written = await exportRows(session.workspace, kind, admitted, job);
+      const written = await (kind === "problems"
+        ? exportList(problemFields, whole(await problems(session.workspace, admitted)), job)
+        : exportRows(session.workspace, kind, admitted, job));
       const { hosts, range, filter } = admitted;
       await session.whenFree((workspace) =>
         workspace.recordCustody("list-exported", { list: kind, ...defined({ hosts, range, filter }), ...written }),
@@ -74,7 +89,27 @@ function suspectsOf(): (workspace: Workspace) => WorkspaceSuspects {
   };
 }
 
-function groupsOf(workspace: Workspace, kind: ListKind, query: EventQuery, by: string): Group[] {
+/** The problems of the workspace that is asked, whose hosts are looked at once for the sources that are there. */
+function problemsOf(): (workspace: Workspace, query: EventQuery) => Promise<DataProblem[]> {
+  let known: { readonly workspace: Workspace; readonly all: ReturnType<typeof dataProblemsOf> } | undefined;
+  return async (workspace, { hosts, range, filter }) => {
+    const expression = readFilter(filter, "problems");
+    const admits = expression === undefined ? () => true : predicateOf(expression, problemFields);
+    if (known?.workspace !== workspace) known = { workspace, all: dataProblemsOf(workspace) };
+    const all = await known.all();
+    return all.filter(
+      (one) =>
+        (hosts === undefined || one.host === undefined || hosts.includes(one.host)) &&
+        (range === undefined || one.range === undefined || overlap(range, one.range) > 0) &&
+        admits(one),
+    );
+  };
+}
+
+/** Lists that the store has as rows or that are short enough to be there at once. */
+type StoredKind = Exclude<ListKind, "problems">;
+
+function groupsOf(workspace: Workspace, kind: StoredKind, query: EventQuery, by: string): Group[] {
   switch (kind) {
     case "episodes":
       return countValues(workspace.episodes(query), episodeFields, by);
@@ -101,8 +136,11 @@ function countValues<Row>(rows: readonly Row[], fields: readonly FilterField<Row
   return Array.from(counts, ([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
 }
 
-function exportRows(workspace: Workspace, kind: ListKind, query: EventQuery, job: ExportJob) {
-  const whole = <Row>(rows: readonly Row[]) => [{ rows, total: rows.length }];
+function whole<Row>(rows: readonly Row[]) {
+  return [{ rows, total: rows.length }];
+}
+
+function exportRows(workspace: Workspace, kind: StoredKind, query: EventQuery, job: ExportJob) {
   switch (kind) {
     case "episodes":
       return exportList(episodeFields, whole(workspace.episodes(query)), job);

@@ -1,5 +1,6 @@
-/** What can be asked of episodes and claims: there are never so many that they are not looked at one by one. */
+/** What can be asked of episodes, claims and problems of the evidence: there are never so many that they are not looked at one by one. */
 import { SECOND } from "../base/time.ts";
+import { dataProblemKinds, type DataProblem } from "../model/data-problem.ts";
 import type { Episode } from "../model/episode.ts";
 import type { StoredJustification } from "../model/justification.ts";
 import type { FilterField } from "./field.ts";
@@ -94,4 +95,34 @@ export const claimFields: readonly FilterField<StoredJustification>[] = [
   { name: "claim.recurrence", title: "Recurs", kind: "text", repeats: true, valueOf: (row) => row.recurrence },
   { name: "claim.metric", title: "Metric", kind: "text", repeats: true, valueOf: (row) => row.metrics },
   { name: "process.name", title: "Process", kind: "text", repeats: true, valueOf: (row) => row.process },
+];
+
+export const problemFields: readonly FilterField<DataProblem>[] = [
+  {
+    name: "problem.kind",
+    title: "Kind",
+    kind: "text",
+    choices: dataProblemKinds,
+    repeats: true,
+    valueOf: (row) => row.kind,
+  },
+  { name: "host.name", title: "Host", kind: "text", repeats: true, valueOf: (row) => row.host },
+  { name: "problem.metric", title: "Metric", kind: "text", repeats: true, valueOf: (row) => row.metrics },
+  {
+    name: "source.path",
+    title: "Source",
+    kind: "text",
+    repeats: true,
+    valueOf: (row) => row.sources.map(({ path }) => path),
+  },
+  { name: "problem.start", title: "Start", kind: "time", valueOf: (row) => row.range?.start },
+  { name: "problem.end", title: "End", kind: "time", valueOf: (row) => row.range?.end },
+  {
+    name: "problem.duration",
+    title: "Duration",
+    kind: "duration",
+    valueOf: (row) => (row.range === undefined ? undefined : (row.range.end - row.range.start) / SECOND),
+  },
+  { name: "problem.text", title: "What is doubtful", kind: "text", valueOf: (row) => row.text },
+  { name: "problem.next", title: "Cause and next step", kind: "text", valueOf: (row) => row.next },
 ];

@@ -1,5 +1,5 @@
 /** The lists there are, each with the fields that it is filtered, ordered, grouped and exported by. */
-import { claimFields, episodeFields } from "./conclusion-fields.ts";
+import { claimFields, episodeFields, problemFields } from "./conclusion-fields.ts";
 import { connectionFields, controlFields, processFields, rejectFields } from "./event-fields.ts";
 
 export const listFields = {
@@ -9,6 +9,7 @@ export const listFields = {
   claims: claimFields,
   controls: controlFields,
   rejects: rejectFields,
+  problems: problemFields,
 } as const;
 
 export type ListKind = keyof typeof listFields;
@@ -20,4 +21,5 @@ export const listKinds = [
   "claims",
   "controls",
   "rejects",
+  "problems",
 ] as const satisfies readonly ListKind[];

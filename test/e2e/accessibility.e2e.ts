@@ -11,7 +11,7 @@ async function command(page: Page, words: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-const panels = ["Processes", "Connections", "Claims", "Control events", "Problems", "Episodes"];
+const panels = ["Processes", "Connections", "Claims", "Control events", "Problems", "Rejects", "Episodes"];
 
 for (const theme of ["dark", "light", "contrast"]) {
   test(`${theme === "contrast" ? "no main view" : "no view"} has a serious fault in ${theme}`, async ({

@@ -144,7 +144,7 @@ test.describe("on the demo", () => {
     expect(await seriousFaults(page)).toEqual([]);
     await mapping.getByRole("button", { name: "Import this table" }).click();
     await expect(page.getByText(/1 source imported: .* 1 record could not be understood\./)).toBeVisible();
-    await page.getByRole("tab", { name: /^Problems/ }).click();
+    await page.getByRole("tab", { name: /^Rejects/ }).click();
     await expect(page.getByRole("grid", { name: "Rejects" })).toContainText("gestern;7,5;9;kaputt");
   });
 });

@@ -1,4 +1,5 @@
 /** The numbers beside the titles of the panel's lists; the selection's where a list follows it. */
+import { useJobs } from "../../state/jobs.ts";
 import { useEngine } from "../../state/queries.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { useSelectionQuery } from "./use-list-query.ts";
@@ -31,7 +32,15 @@ export function useClaimCount(): number | undefined {
   return useEngine("justification.list", query === undefined ? undefined : withoutLimit(query)).value?.length;
 }
 
+/** Asked for once an import is through: each of its sources would have the evidence looked at again. */
 export function useProblemCount(): number | undefined {
+  const isOpen = useWorkspace((workspace) => workspace.summary !== undefined);
+  const isBusy = useJobs(({ running }) => running.length > 0);
+  const count = useEngine("problem.list", isOpen && !isBusy ? {} : undefined).value?.length;
+  return count === undefined || count === 0 ? undefined : count;
+}
+
+export function useRejectCount(): number | undefined {
   return useWorkspace((workspace) => workspace.summary?.rejects);
 }
 

@@ -11,6 +11,7 @@ import { hosts } from "./hosts.ts";
 import { importCommand } from "./import.ts";
 import { live } from "./live.ts";
 import { policyAdd, policyList, policyRemove } from "./policies.ts";
+import { problems } from "./problems.ts";
 import { report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { sensitivity } from "./sensitivity.ts";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   analyze,
   episodes,
   explain,
+  problems,
   rules,
   sensitivity,
   policyList,
