@@ -1,6 +1,7 @@
 /** An incident as the episode that is told to others. */
 import { HOUR, timestamp } from "../base/time.ts";
 import type { DetectedEpisode, Frame } from "../model/episode.ts";
+import { GPU_UTILIZATION, POWER } from "../model/metrics.ts";
 import { kindOfLoad } from "./episode-kind.ts";
 import { lastsAtEnd, startsWithData } from "./find-candidates.ts";
 import type { SeriesOfHost } from "./host-series.ts";
@@ -35,6 +36,8 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
   if (levelShift > FIRES && window.to - window.from >= RECENT_DAYS * 24) frames.push("own-level");
   if (frame === "peers" || peerDeviation > FIRES) frames.push("peers");
   if (incident.some((candidate) => candidate.frame === "policy")) frames.push("policy");
+  const gpu = shape.metric === POWER ? all.get(GPU_UTILIZATION)?.hours.median : undefined;
+  const gpuLevel = levelIn(gpu ?? [], grid, window, "all");
   const notable = incident.filter((candidate) => candidate.strength >= NOTABLE * strength);
   const excess = measureExcess(all, window, frame, shape.metric);
   const covered = hours * shape.coverage;
@@ -54,7 +57,7 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
     numbers: {
       ...incident.find((candidate) => candidate.frame === "policy")?.numbers,
       ...leader.numbers,
-      ...finite({ levelShift, peerDeviation, meanCores }),
+      ...finite({ levelShift, peerDeviation, meanCores, gpuLevel }),
       hours,
       ...(window.daily === undefined ? {} : { hoursOfDay: hours / Math.ceil((window.to - window.from) / 24) }),
       peers: series.peerCount,

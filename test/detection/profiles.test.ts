@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import { timestamp, DAY } from "../../src/base/time.ts";
 import type { EpisodeFacts } from "../../src/detection/facts.ts";
 import { profiles, readProfiles } from "../../src/detection/profiles/index.ts";
-import { CPU_UTILIZATION, DISK_READ, DISK_WRITE, GPU_UTILIZATION, NETWORK_TRANSMIT } from "../../src/model/metrics.ts";
+import {
+  CPU_UTILIZATION,
+  DISK_READ,
+  DISK_WRITE,
+  GPU_UTILIZATION,
+  NETWORK_TRANSMIT,
+  POWER,
+} from "../../src/model/metrics.ts";
 import { connectionWith, episodeWith, factsOf, flatShape, processWith, throttledShape } from "./episode-facts.ts";
 import { START } from "./host-series.ts";
 
@@ -204,6 +211,16 @@ describe("activity profiles", () => {
       const staying = factsOf(episodeWith({ ...surge, excess, end: undefined, days: 60 }), archiver);
       expect(scoreOf(staying, "data-staging")).toBeLessThan(scoreOf(packed, "data-staging"));
     });
+  });
+
+  test("read power that neither the CPU nor the idle reading of a GPU accounts for as GPU mining, and no other", () => {
+    const shape = { ...flatShape, metric: POWER, normalLevel: 100, level: 270, persistence: 0.99 };
+    const drawn = (numbers: Record<string, number>): EpisodeFacts =>
+      factsOf(episodeWith({ shape, metrics: [POWER], numbers: { days: 40, ...numbers } }));
+    expect(winner(drawn({ gpuLevel: 0.01, unexplainedShare: 1 }))).toBe("gpu-mining");
+    expect(winner(drawn({ gpuLevel: 0.01, unexplainedShare: 0.2 }))).toBe("unknown");
+    expect(winner(drawn({ gpuLevel: 0.6, unexplainedShare: 1 }))).toBe("unknown");
+    expect(winner(drawn({ unexplainedShare: 1 }))).toBe("unknown");
   });
 
   test("read a render job as a batch, also the first that a host ever had", () => {

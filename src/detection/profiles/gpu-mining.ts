@@ -9,13 +9,21 @@ import type { ActivityProfile } from "./profile.ts";
 import { weigh, type Reading } from "./weigh.ts";
 import { WORK_ROLES } from "./work-roles.ts";
 
+/** A GPU that reads as idle, and the watts that one at work draws at least. */
+const IDLE_GPU = 0.1;
+const WATTS_OF_A_GPU = 40;
+/** Share of the excess power beyond the CPU's from which something else draws it. */
+const NOT_OF_THE_CPU = 0.6;
+
 export const gpuMining: ActivityProfile = {
   id: "gpu-mining",
   title: "GPU mining",
   read(facts) {
     const reading = weigh("gpu-mining", 0.05);
-    if (!hasMetricOf(facts.episode, "gpu")) reading.oppose(0.95, "GPU load is not what deviates.");
-    else {
+    const isHidden = drawsUnread(facts);
+    if (isHidden) weighPower(facts, reading);
+    if (!isHidden && !hasMetricOf(facts.episode, "gpu")) reading.oppose(0.95, "GPU load is not what deviates.");
+    else if (!isHidden) {
       if (!leads(facts.episode, "gpu")) reading.oppose(0.4, "The deviation is not led by the GPU.");
       weighShape(facts, reading);
     }
@@ -25,6 +33,38 @@ export const gpuMining: ActivityProfile = {
     return reading.finish();
   },
 };
+
+/** Whether the host draws power for which its CPU does not account, while its GPU reads as idle. */
+function drawsUnread({ episode }: EpisodeFacts): boolean {
+  const { gpuLevel, unexplainedShare } = episode.numbers;
+  return (
+    leads(episode, "power") &&
+    gpuLevel !== undefined &&
+    gpuLevel <= IDLE_GPU &&
+    (unexplainedShare ?? 0) >= NOT_OF_THE_CPU &&
+    !hasMetricOf(episode, "cpu")
+  );
+}
+
+function weighPower({ episode, simultaneousShare }: EpisodeFacts, reading: Reading): void {
+  const { shape, numbers } = episode;
+  const days = daysOf(episode);
+  const watts = shape.level - shape.normalLevel;
+  if (watts >= WATTS_OF_A_GPU && days >= 3) {
+    const text = `The host drew ${watts.toFixed(0)} W more than normal for ${days.toFixed(0)} days, and its CPU accounts for little of it.`;
+    reading.support(Math.min(0.4, 0.15 + 0.25 * (days / 14)), text, watts);
+  } else
+    reading.oppose(0.5, `The host drew ${watts.toFixed(0)} W more than normal for ${days.toFixed(1)} days.`, watts);
+  const gpuLevel = numbers["gpuLevel"] ?? 0;
+  reading.support(0.3, `Its GPU reads as ${percent(gpuLevel)}: the reading may be false.`, gpuLevel);
+  if (shape.persistence >= 0.8) {
+    reading.support(0.15, `${percent(shape.persistence)} of the hours are above normal.`, shape.persistence);
+  }
+  if (hasMetricOf(episode, "disk")) reading.oppose(0.4, "Disk traffic deviates as well, which draws power too.");
+  if (simultaneousShare >= 0.3) {
+    reading.oppose(0.6, `${percent(simultaneousShare)} of the class began the same within a day.`, simultaneousShare);
+  }
+}
 
 function weighShape({ episode, simultaneousShare }: EpisodeFacts, reading: Reading): void {
   const { shape } = episode;
