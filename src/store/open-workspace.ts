@@ -60,7 +60,7 @@ import {
   readSubjects,
 } from "./sources/fleet-table.ts";
 import { takeLock, type Lock } from "./file/lock.ts";
-import { checkVersion, migrate } from "./file/migrate.ts";
+import { checkVersion, migrate, requireEvents } from "./file/migrate.ts";
 import { readSamples } from "./samples/sample-reader.ts";
 import { readSeries } from "./samples/series-table.ts";
 import { putWeeks, readContributions, readWeeks } from "./samples/week-table.ts";
@@ -334,7 +334,7 @@ class OpenWorkspace implements Workspace {
   }
 
   processes(query: EventQuery): Page<StoredProcess> {
-    return readProcesses(this.#reader, query);
+    return readProcesses(this.#events(), query);
   }
 
   processUsage(host: string, range: TimeRange): UsageColumns {
@@ -342,15 +342,15 @@ class OpenWorkspace implements Workspace {
   }
 
   connections(query: EventQuery): Page<StoredConnection> {
-    return readConnections(this.#reader, query);
+    return readConnections(this.#events(), query);
   }
 
   programs(host: string, sought?: RegExp): ProgramSighting[] {
-    return readPrograms(this.#reader, findHostId(this.#reader, host) ?? 0, sought);
+    return readPrograms(this.#events(), findHostId(this.#reader, host) ?? 0, sought);
   }
 
   destinations(host: string): Destination[] {
-    return readDestinations(this.#reader, findHostId(this.#reader, host) ?? 0);
+    return readDestinations(this.#events(), findHostId(this.#reader, host) ?? 0);
   }
 
   traffic(host: string): DayOfTraffic[] {
@@ -362,7 +362,7 @@ class OpenWorkspace implements Workspace {
   }
 
   groups(kind: EventKind, query: EventQuery, field: string): Group[] {
-    return countGroups(this.#reader, kind, query, field);
+    return countGroups(this.#events(), kind, query, field);
   }
 
   justifications(query: EventQuery = {}): StoredJustification[] {
@@ -492,6 +492,12 @@ class OpenWorkspace implements Workspace {
 
   verifyCustody(): Verification {
     return verifyCustody(this.#reader);
+  }
+
+  /** The reading connection, where events lie in it as this version reads them. */
+  #events(): Database {
+    if (this.readOnly) requireEvents(this.#reader);
+    return this.#reader;
   }
 
   #writable(): Database {

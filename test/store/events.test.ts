@@ -99,6 +99,12 @@ describe("events", () => {
     );
     expect(new Set(connections.map((row) => row.id)).size).toBe(500);
     expect(connections.map((row) => row.start)).toEqual(connections.map((row) => row.start).toSorted((a, b) => a - b));
+    const byIdAndTime = connections.toSorted((a, b) => b.start - a.start || b.id - a.id).map((row) => row.id);
+    const order = { field: "event.start", descending: true };
+    const backwards = everyPage((next) =>
+      workspace.connections({ order, limit: 40, ...(next === undefined ? {} : { after: next }) }),
+    );
+    expect(backwards.map((row) => row.id)).toEqual(byIdAndTime);
     const ofTwo = everyPage((next) =>
       workspace.connections({ hosts: ["H1", "H2"], limit: 50, ...(next === undefined ? {} : { after: next }) }),
     );

@@ -8,17 +8,20 @@
 import type { Timestamp } from "../../base/time.ts";
 import type { Locator, ProcessRecord } from "../../model/events.ts";
 import {
+  CLOSES,
   complete,
-  packProcessTexts,
+  getFacts,
+  OPENS,
   PROCESS_WIDTH,
+  putNothing,
   putProcess,
-  unpackProcessTexts,
-  type KnownProcess,
+  SAMPLES,
 } from "../events/process-record.ts";
 import { isSameProcess } from "../events/same-process.ts";
 import { NumberTable } from "./number-table.ts";
 import { RowBuffer } from "./row-buffer.ts";
 import { foldedHash, wideHash } from "./text-hash.ts";
+import type { TextNumbers } from "./text-numbers.ts";
 
 /** Instances whose facts are held. */
 const MOST_HELD = 50_000;
@@ -26,8 +29,6 @@ const MOST_HELD = 50_000;
 const MOST_RECOGNISED = 2_000_000;
 /** Instances with the same host and pid that are looked at. */
 const MOST_CANDIDATES = 64;
-/** Rough size of an instance that is held, in bytes. */
-const HELD_BYTES = 600;
 
 /** What recognises an instance: a row of numbers. `name` and `entity` are hashes, `older` the next one of its pid. */
 const START = 0;
@@ -38,26 +39,20 @@ const ENTITY = 4;
 const NAME = 5;
 const OLDER = 6;
 const HOST = 7;
-const WIDTH = 8;
+/** Where in what is held it stands; -1 where nothing is. */
+const HELD = 8;
+const WIDTH = 9;
 
-interface Held {
-  readonly instance: number;
-  readonly host: number;
-  readonly isNew: boolean;
-  readonly mayBeKnown: boolean;
-  known: KnownProcess;
-  /**
-   * The texts, while nothing was added to them: a copy, since what a line was cut into keeps the whole block of the
-   * file in memory.
-   */
-  texts: string | undefined;
-}
+const ROW_BYTES = PROCESS_WIDTH * 8;
 
 export class ProcessInstances {
   /** Rows that were told. */
   readonly rows = new RowBuffer(PROCESS_WIDTH);
+  readonly #texts: TextNumbers;
   readonly #onRow: (bytes: number) => void;
-  readonly #held = new Map<number, Held>();
+  /** What is said of instances and was not yet told. */
+  readonly #held = new RowBuffer(PROCESS_WIDTH);
+  readonly #said = new Float64Array(PROCESS_WIDTH);
   /** The newest instance of a host and pid, and the one of a host and entity id. */
   readonly #byPid = new NumberTable();
   readonly #byEntity = new NumberTable();
@@ -69,14 +64,15 @@ export class ProcessInstances {
   #untold = 0;
 
   /** `onRow` is told the size of each row that is added, and may take the rows so far. */
-  constructor(onRow: (bytes: number) => void, capacity = MOST_RECOGNISED) {
+  constructor(texts: TextNumbers, onRow: (bytes: number) => void, capacity = MOST_RECOGNISED) {
+    this.#texts = texts;
     this.#onRow = onRow;
     this.#capacity = capacity;
   }
 
   /** Bytes held and not yet told. */
   get pendingBytes(): number {
-    return this.#held.size * HELD_BYTES;
+    return this.#held.count * ROW_BYTES;
   }
 
   /** Notes that a process was seen on the host of that number and returns the number of its instance. */
@@ -87,22 +83,23 @@ export class ProcessInstances {
     // Pids have at most 32 bits.
     const pidKey = host * 2 ** 32 + record.pid;
     const newest = this.#byPid.get(pidKey);
+    const first = Math.min(seen, record.start ?? seen);
+    const last = Math.max(seen, record.end ?? seen);
     let instance = this.#find(newest, record, entity, name, seen);
-    let held: Held;
     if (instance === -1) {
       instance = this.#begin(host, name, newest);
       this.#byPid.set(pidKey, instance);
-      held = this.#holdNew(instance, host, record, seen, locator, this.#base > 0 && newest !== -1);
+      const at = this.#holdAs(instance, host, true, this.#base > 0 && newest !== -1);
+      putProcess(this.#held.numbers, at, record, locator, this.#texts);
+      this.#extendHeld(at, first, last);
     } else {
-      held = this.#hold(instance);
-      if (held.texts !== undefined) held.known = { ...held.known, ...unpackProcessTexts(held.texts) };
-      held.texts = undefined;
-      complete(held.known, record);
+      const said = this.#said;
+      putNothing(said, 0, { instance, host, isNew: false, mayBeKnown: false });
+      putProcess(said, 0, record, locator, this.#texts);
+      const at = this.#hold(instance);
+      complete(this.#held.numbers, at, said, 0);
+      this.#extendHeld(at, first, last);
     }
-    const first = Math.min(seen, record.start ?? seen);
-    const last = Math.max(seen, record.end ?? seen);
-    held.known.first = Math.min(held.known.first, first);
-    held.known.last = Math.max(held.known.last, last);
     this.#recognise(instance, record, entity, first, last);
     return instance;
   }
@@ -113,10 +110,10 @@ export class ProcessInstances {
       throw new RangeError(`Process ${String(instance)} is not one of this source.`);
     }
     this.#makeRoom();
-    const { known } = this.#hold(instance);
-    known.samples += 1;
-    known.first = Math.min(known.first, time);
-    known.last = Math.max(known.last, time);
+    const at = this.#hold(instance);
+    const { numbers } = this.#held;
+    numbers[at + SAMPLES] = (numbers[at + SAMPLES] ?? 0) + 1;
+    this.#extendHeld(at, time, time);
     this.#extend(instance, time, time);
   }
 
@@ -127,26 +124,34 @@ export class ProcessInstances {
   introduce(): number {
     let bytes = 0;
     for (; this.#untold < this.#next; this.#untold += 1) {
-      const held = this.#held.get(this.#untold);
-      if (held === undefined) continue;
-      bytes += this.#tell(held);
-      this.#held.delete(this.#untold);
+      const at = this.#heldAt(this.#untold);
+      if (at >= 0) bytes += this.#tell(at);
     }
     return bytes;
   }
 
   /** Tells all that is held. */
   flush(): void {
-    for (const held of this.#held.values()) this.#onRow(this.#tell(held));
-    this.#held.clear();
+    for (let row = 0; row < this.#held.count; row += 1) {
+      const bytes = this.#tell(row * PROCESS_WIDTH);
+      if (bytes > 0) this.#onRow(bytes);
+    }
+    for (let row = 0; row < this.#held.count; row += 1) {
+      const { instance } = getFacts(this.#held.numbers, row * PROCESS_WIDTH);
+      if (instance >= this.#base) this.#columns[this.#at(instance) + HELD] = -1;
+    }
+    this.#held.count = 0;
     this.#untold = this.#next;
   }
 
-  /** Adds a row and returns its size. */
-  #tell(held: Held): number {
-    const texts = held.texts ?? packProcessTexts(held.known);
-    putProcess(this.rows, held, held.known, texts);
-    return PROCESS_WIDTH * 8 + texts.length;
+  /** Adds a row, if there is anything to tell, and returns its size. What is said later adds to it. */
+  #tell(at: number): number {
+    const { numbers } = this.#held;
+    if (numbers[at + OPENS] === Infinity) return 0;
+    this.rows.copy(numbers, at);
+    const { instance, host } = getFacts(numbers, at);
+    putNothing(numbers, at, { instance, host, isNew: false, mayBeKnown: false });
+    return ROW_BYTES;
   }
 
   #find(newest: number, record: ProcessRecord, entity: number, name: number, seen: number): number {
@@ -204,10 +209,12 @@ export class ProcessInstances {
     columns[at + NAME] = name;
     columns[at + OLDER] = older;
     columns[at + HOST] = host;
+    columns[at + HELD] = -1;
     return instance;
   }
 
   #forgetHalf(): void {
+    this.flush();
     const half = Math.floor(this.#capacity / 2);
     this.#columns.copyWithin(0, half * WIDTH);
     this.#base += half;
@@ -239,65 +246,37 @@ export class ProcessInstances {
     this.#columns[at + LAST] = Math.max(this.#columns[at + LAST] ?? last, last);
   }
 
-  #holdNew(
-    instance: number,
-    host: number,
-    record: ProcessRecord,
-    seen: Timestamp,
-    locator: Locator,
-    mayBeKnown: boolean,
-  ): Held {
-    const known = nothingKnown(record.pid, locator, seen, seen);
-    known.start = record.start;
-    known.end = record.end;
-    known.parentPid = record.parentPid;
-    known.signed = record.signed;
-    return this.#keep({ instance, host, isNew: true, mayBeKnown, known, texts: packProcessTexts(record) });
+  /** Where what is held of an instance stands; nothing is known there yet where all was told. */
+  #hold(instance: number): number {
+    const at = this.#heldAt(instance);
+    if (at >= 0) return at;
+    const host = instance < this.#base ? 0 : (this.#columns[this.#at(instance) + HOST] ?? 0);
+    return this.#holdAs(instance, host, false, false);
   }
 
-  /** What is held of an instance; nothing yet, where all was told. */
-  #hold(instance: number): Held {
-    const held = this.#held.get(instance);
-    if (held !== undefined) return held;
-    const known = nothingKnown(0, 0, Infinity, -Infinity);
-    const host = instance < this.#base ? 0 : (this.#columns[this.#at(instance) + HOST] ?? 0);
-    return this.#keep({ instance, host, isNew: false, mayBeKnown: false, known, texts: undefined });
+  /** -1 where nothing is held; what is said of an instance that is not recognised any more stands in a row each time. */
+  #heldAt(instance: number): number {
+    return instance < this.#base ? -1 : (this.#columns[this.#at(instance) + HELD] ?? -1);
+  }
+
+  #holdAs(instance: number, host: number, isNew: boolean, mayBeKnown: boolean): number {
+    const at = this.#held.next();
+    putNothing(this.#held.numbers, at, { instance, host, isNew, mayBeKnown });
+    if (instance >= this.#base) this.#columns[this.#at(instance) + HELD] = at;
+    return at;
+  }
+
+  #extendHeld(at: number, first: number, last: number): void {
+    const { numbers } = this.#held;
+    numbers[at + OPENS] = Math.min(numbers[at + OPENS] ?? first, first);
+    numbers[at + CLOSES] = Math.max(numbers[at + CLOSES] ?? last, last);
   }
 
   #makeRoom(): void {
-    if (this.#held.size >= MOST_HELD) this.flush();
-  }
-
-  #keep(held: Held): Held {
-    this.#held.set(held.instance, held);
-    return held;
+    if (this.#held.count >= MOST_HELD) this.flush();
   }
 
   #at(instance: number): number {
     return (instance - this.#base) * WIDTH;
   }
-}
-
-function nothingKnown(pid: number, locator: Locator, first: number, last: number): KnownProcess {
-  return {
-    pid,
-    name: "",
-    locator,
-    entityId: undefined,
-    start: undefined,
-    end: undefined,
-    first,
-    last,
-    samples: 0,
-    executable: undefined,
-    commandLine: undefined,
-    parentPid: undefined,
-    parentName: undefined,
-    parentExecutable: undefined,
-    user: undefined,
-    hash: undefined,
-    originalFileName: undefined,
-    signed: undefined,
-    container: undefined,
-  };
 }

@@ -1,4 +1,4 @@
-/** Collects rows of numbers, and a text each, without an object a row. */
+/** Collects rows of numbers without an object a row. */
 import type { Rows } from "./source-batch.ts";
 
 const FIRST_ROWS = 64;
@@ -6,7 +6,6 @@ const FIRST_ROWS = 64;
 export class RowBuffer {
   /** The rows so far, one after the other. */
   numbers: Float64Array;
-  texts: string[] = [];
   count = 0;
   readonly #width: number;
 
@@ -28,10 +27,15 @@ export class RowBuffer {
     return at;
   }
 
+  /** Adds a copy of a row that stands at `from` in other numbers. */
+  copy(numbers: Float64Array, from: number): void {
+    const at = this.next();
+    for (let column = 0; column < this.#width; column += 1) this.numbers[at + column] = numbers[from + column] ?? 0;
+  }
+
   /** Gives the rows away. */
   take(): Rows {
-    const rows = { count: this.count, numbers: this.numbers.slice(0, this.count * this.#width), texts: this.texts };
-    this.texts = [];
+    const rows = { count: this.count, numbers: this.numbers.slice(0, this.count * this.#width) };
     this.count = 0;
     return rows;
   }

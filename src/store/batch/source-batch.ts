@@ -2,7 +2,7 @@
  * A piece of what one source gives, ready to be written: samples as finished chunks, events as rows. It is made of
  * arrays and texts only, so that a thread can make it and another one write it.
  *
- * Hosts, series and process instances go by their numbers, which count up from 0 in the order in which they are first
+ * Hosts, series, texts and process instances go by their numbers, which count up from 0 in the order in which they are first
  * named. Sections of a source may be made into batches side by side: each begins its numbers anew.
  */
 import type { ControlEvent, Locator } from "../../model/events.ts";
@@ -16,6 +16,8 @@ export interface SourceBatch {
   readonly hosts: readonly string[];
   /** Series that no batch before has named. */
   readonly series: readonly NumberedSeries[];
+  /** Texts of events that no batch before has given: rows go by their numbers. */
+  readonly texts: readonly string[];
   readonly chunks: readonly EncodedChunk[];
   /** Samples that had the time of another one of their series and were dropped. */
   readonly repeats: number;
@@ -62,9 +64,8 @@ export interface LocatedJustification {
   readonly locator: Locator;
 }
 
-/** Rows of the same number of numbers, one after the other; NaN is no number. `texts` has one text a row, or none. */
+/** Rows of the same number of numbers, one after the other; NaN is no number. */
 export interface Rows {
   readonly count: number;
   readonly numbers: Float64Array;
-  readonly texts: readonly string[];
 }

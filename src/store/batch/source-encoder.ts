@@ -17,6 +17,7 @@ import type {
   NumberedSeries,
   SourceBatch,
 } from "./source-batch.ts";
+import { TextNumbers } from "./text-numbers.ts";
 
 /** A batch is handed on when it has this size. */
 const BATCH_BYTES = 256 * 1024;
@@ -28,6 +29,7 @@ export class SourceEncoder implements SourceRecords {
   readonly #hosts = new Map<string, number>();
   readonly #series: SeriesEncoder;
   readonly #instances: ProcessInstances;
+  readonly #texts = new TextNumbers();
   readonly #usage = new RowBuffer(USAGE_WIDTH);
   readonly #connections = new RowBuffer(CONNECTION_WIDTH);
   #newHosts: string[] = [];
@@ -50,7 +52,7 @@ export class SourceEncoder implements SourceRecords {
         this.#add(chunk.block.length + OVERHEAD);
       },
     );
-    this.#instances = new ProcessInstances((bytes) => this.#add(bytes));
+    this.#instances = new ProcessInstances(this.#texts, (bytes) => this.#add(bytes));
   }
 
   /** Rough bytes that are held and in no batch yet. */
@@ -63,7 +65,10 @@ export class SourceEncoder implements SourceRecords {
   }
 
   process(record: ProcessRecord, seen: Timestamp, locator: Locator): number {
-    return this.#instances.add(this.#host(record.host), record, seen, locator) + 1;
+    const before = this.#texts.length;
+    const instance = this.#instances.add(this.#host(record.host), record, seen, locator);
+    this.#add(this.#texts.length - before);
+    return instance + 1;
   }
 
   processUsage(processId: number, usage: ProcessUsage): void {
@@ -74,8 +79,9 @@ export class SourceEncoder implements SourceRecords {
   }
 
   connection(record: ConnectionRecord, locator: Locator): void {
-    const texts = putConnection(this.#connections, this.#host(record.host), record, locator);
-    this.#add(CONNECTION_WIDTH * 8 + texts);
+    const before = this.#texts.length;
+    putConnection(this.#connections, this.#host(record.host), record, locator, this.#texts);
+    this.#add(CONNECTION_WIDTH * 8 + this.#texts.length - before);
   }
 
   control(event: ControlEvent, locator: Locator): void {
@@ -124,6 +130,7 @@ export class SourceEncoder implements SourceRecords {
       isFirst: this.#isFirst,
       hosts: this.#newHosts,
       series: this.#newSeries,
+      texts: this.#texts.take(),
       chunks: this.#chunks,
       repeats,
       processes: this.#instances.rows.take(),

@@ -1,12 +1,12 @@
-/** How a connection lies in a batch and in the table. Ports are among the texts: people search for them. */
+/** How a connection lies in a batch and in the table. Texts are numbers in both: of the batch's texts, then of `text`. */
 import { SECOND, type Timestamp } from "../../base/time.ts";
 import type { ConnectionRecord, Locator, StoredConnection } from "../../model/events.ts";
 import type { RowBuffer } from "../batch/row-buffer.ts";
-import { packTexts, unpackTexts } from "../file/packed-texts.ts";
+import type { TextNumbers } from "../batch/text-numbers.ts";
+import type { TextsById } from "./text-table.ts";
 
-export const CONNECTION_COLUMNS = [
-  "host_id",
-  "source_id",
+/** Columns of numbers, then those of texts. */
+const NUMBER_COLUMNS = [
   "locator",
   "start",
   "until",
@@ -14,27 +14,47 @@ export const CONNECTION_COLUMNS = [
   "bytes_out",
   "bytes_in",
   "pid",
-  "texts",
-];
+  "source_port",
+  "destination_port",
+] as const;
+export const CONNECTION_TEXTS = [
+  "transport",
+  "direction",
+  "source_ip",
+  "destination_ip",
+  "destination_domain",
+  "process_name",
+  "entity_id",
+  "application",
+  "state",
+] as const;
 
-export interface ConnectionRow {
+/** The table's columns in the order of a batch's row, save for the first, which is the host's number there. */
+export const CONNECTION_COLUMNS = ["host_id", "source_id", ...NUMBER_COLUMNS, ...CONNECTION_TEXTS];
+
+/** A row in a batch: host, the numbers, the texts. */
+export const CONNECTION_WIDTH = 1 + NUMBER_COLUMNS.length + CONNECTION_TEXTS.length;
+/** Where in such a row the texts begin. */
+export const CONNECTION_TEXTS_AT = 1 + NUMBER_COLUMNS.length;
+
+type Columns<Names extends readonly string[]> = Readonly<Record<Names[number], number | null>>;
+
+export interface ConnectionRow extends Columns<typeof CONNECTION_TEXTS>, Columns<typeof NUMBER_COLUMNS> {
   readonly id: number;
   readonly host_id: number;
   readonly source_id: number;
   readonly locator: number;
   readonly start: number;
-  readonly duration: number | null;
-  readonly bytes_out: number | null;
-  readonly bytes_in: number | null;
-  readonly pid: number | null;
-  readonly texts: string;
 }
 
-/** A row in a batch: host, then the numbers of `CONNECTION_COLUMNS` from `locator` on. */
-export const CONNECTION_WIDTH = 8;
-
-/** Adds a connection of the host of that number; returns the length of its texts. */
-export function putConnection(rows: RowBuffer, host: number, record: ConnectionRecord, locator: Locator): number {
+/** Adds a connection of the host of that number. */
+export function putConnection(
+  rows: RowBuffer,
+  host: number,
+  record: ConnectionRecord,
+  locator: Locator,
+  texts: TextNumbers,
+): void {
   const at = rows.next();
   const { numbers } = rows;
   numbers[at] = host;
@@ -45,56 +65,40 @@ export function putConnection(rows: RowBuffer, host: number, record: ConnectionR
   numbers[at + 5] = record.bytesOut ?? Number.NaN;
   numbers[at + 6] = record.bytesIn ?? Number.NaN;
   numbers[at + 7] = record.pid ?? Number.NaN;
-  const texts = packTexts([
-    record.transport,
-    record.direction,
-    record.sourceIp,
-    record.sourcePort,
-    record.destinationIp,
-    record.destinationPort,
-    record.destinationDomain,
-    record.processName,
-    record.entityId,
-    record.application,
-    record.state,
-  ]);
-  rows.texts.push(texts);
-  return texts.length;
+  numbers[at + 8] = record.sourcePort ?? Number.NaN;
+  numbers[at + 9] = record.destinationPort ?? Number.NaN;
+  numbers[at + 10] = texts.number(record.transport);
+  numbers[at + 11] = texts.number(record.direction);
+  numbers[at + 12] = texts.number(record.sourceIp);
+  numbers[at + 13] = texts.number(record.destinationIp);
+  numbers[at + 14] = texts.number(record.destinationDomain);
+  numbers[at + 15] = texts.number(record.processName);
+  numbers[at + 16] = texts.number(record.entityId);
+  numbers[at + 17] = texts.number(record.application);
+  numbers[at + 18] = texts.number(record.state);
 }
 
-export function toConnection(row: ConnectionRow, host: string): StoredConnection {
-  const [
-    transport,
-    direction,
-    sourceIp,
-    sourcePort,
-    destinationIp,
-    destinationPort,
-    destinationDomain,
-    processName,
-    entityId,
-    application,
-    state,
-  ] = unpackTexts(row.texts);
+export function toConnection(row: ConnectionRow, host: string, texts: TextsById): StoredConnection {
+  const text = (id: number | null): string | undefined => (id === null ? undefined : texts.get(id));
   return {
     id: row.id,
     host,
     start: row.start as Timestamp,
     durationSeconds: row.duration ?? undefined,
-    transport,
-    direction: direction as StoredConnection["direction"],
-    sourceIp,
-    sourcePort: sourcePort === undefined ? undefined : Number(sourcePort),
-    destinationIp,
-    destinationPort: destinationPort === undefined ? undefined : Number(destinationPort),
-    destinationDomain,
+    transport: text(row.transport),
+    direction: text(row.direction) as StoredConnection["direction"],
+    sourceIp: text(row.source_ip),
+    sourcePort: row.source_port ?? undefined,
+    destinationIp: text(row.destination_ip),
+    destinationPort: row.destination_port ?? undefined,
+    destinationDomain: text(row.destination_domain),
     bytesOut: row.bytes_out ?? undefined,
     bytesIn: row.bytes_in ?? undefined,
     pid: row.pid ?? undefined,
-    processName,
-    entityId,
-    application,
-    state,
+    processName: text(row.process_name),
+    entityId: text(row.entity_id),
+    application: text(row.application),
+    state: text(row.state),
     sourceId: row.source_id,
     locator: row.locator,
   };

@@ -10,47 +10,34 @@ import type { Database } from "../file/database.ts";
 import { hostNames } from "../sources/fleet-table.ts";
 import { fromJson } from "../file/json-record.ts";
 import type { EventQuery, Page } from "../workspace.ts";
-import { toConnection, type ConnectionRow } from "./connection-record.ts";
+import { CONNECTION_TEXTS, toConnection, type ConnectionRow } from "./connection-record.ts";
 import { REJECT_IDS_A_SOURCE } from "./event-table.ts";
 import { findPage } from "./find-page.ts";
-import { addOtherSource, fromRow, type KnownProcess, type ProcessRecordRow } from "./process-record.ts";
+import { PROCESS_TEXTS, toProcess, type ProcessRow } from "./process-record.ts";
+import { readTexts } from "./text-table.ts";
 
 export function readProcesses(database: Database, query: EventQuery): Page<StoredProcess> {
   const { ids, next, total } = findPage(database, "processes", query);
   const names = hostNames(database);
-  const records = database
-    .prepare<ProcessRecordRow & { host_id: number }>(
-      `SELECT process.host_id, record.* FROM json_each(?) AS wanted JOIN process ON process.id = wanted.value
-       JOIN process_record AS record ON record.process_id = wanted.value ORDER BY wanted.key, record.source_id`,
+  const found = database
+    .prepare<ProcessRow>(
+      "SELECT process.* FROM json_each(?) AS wanted JOIN process ON process.id = wanted.value ORDER BY wanted.key",
     )
     .all(ids);
-  const byProcess = new Map<
-    number,
-    { readonly hostId: number; readonly sourceId: number; readonly known: KnownProcess }
-  >();
-  for (const row of records) {
-    const before = byProcess.get(row.process_id);
-    if (before !== undefined) addOtherSource(before.known, fromRow(row));
-    else byProcess.set(row.process_id, { hostId: row.host_id, sourceId: row.source_id, known: fromRow(row) });
-  }
-  const rows = Array.from(byProcess, ([id, { hostId, sourceId, known }]) => {
-    const { samples, first, last, ...facts } = known;
-    const host = names.get(hostId) ?? "";
-    return { ...facts, id, host, first: first as Timestamp, last: last as Timestamp, sampleCount: samples, sourceId };
-  });
-  return { rows, next, total };
+  const texts = readTexts(database, found, PROCESS_TEXTS);
+  return { rows: found.map((row) => toProcess(row, names.get(row.host_id) ?? "", texts)), next, total };
 }
 
 export function readConnections(database: Database, query: EventQuery): Page<StoredConnection> {
   const { ids, next, total } = findPage(database, "connections", query);
   const names = hostNames(database);
-  const rows = database
+  const found = database
     .prepare<ConnectionRow>(
       "SELECT connection.* FROM json_each(?) AS wanted JOIN connection ON connection.id = wanted.value ORDER BY wanted.key",
     )
-    .all(ids)
-    .map((row) => toConnection(row, names.get(row.host_id) ?? ""));
-  return { rows, next, total };
+    .all(ids);
+  const texts = readTexts(database, found, CONNECTION_TEXTS);
+  return { rows: found.map((row) => toConnection(row, names.get(row.host_id) ?? "", texts)), next, total };
 }
 
 interface ControlRow {

@@ -1,16 +1,30 @@
 /** How each kind of event is kept, and where the fields of a filter lie in it. */
-import { PACKED_FIELD } from "../file/packed-texts.ts";
+import { CONNECTION_TEXTS } from "./connection-record.ts";
+import { PROCESS_TEXTS } from "./process-record.ts";
 
 /** A field as SQL over a row of the table, absent where it is NULL. */
 export interface EventColumn {
   readonly sql: string;
+  /** The column that holds the id of its text, where it has one. */
+  readonly textId?: string;
   /** A condition with one `?` for the pattern, where that is quicker than to compare `sql`. */
   readonly likeSql?: string;
-  /** Whether what is shown of it is one of the texts in `textsSql`. */
-  readonly isPacked?: boolean;
   /** Whether every row has it: then an index can answer. */
   readonly isAlwaysThere?: boolean;
 }
+
+/** Where all texts of a row lie. */
+export type RowTexts =
+  /** A condition with a `?` for each pattern: whether one of them occurs. */
+  | { readonly like: (patterns: number) => string }
+  | {
+      /** Columns of their ids. */
+      readonly ids: readonly string[];
+      /** Columns of numbers that people search for as if they were texts. */
+      readonly numbers?: readonly string[];
+      /** Whether `found`, a condition on the columns of ids, holds for what else belongs to the row. */
+      readonly more?: (found: string) => string;
+    };
 
 export interface EventTable {
   readonly name: string;
@@ -20,12 +34,11 @@ export interface EventTable {
   /** Where a row begins and ends in time; rows without time are in the order of their ids. */
   readonly from: string;
   readonly to: string | undefined;
-  /** A condition with a `?` for each pattern (one, unless said): whether one of them occurs in any text field. */
-  readonly textsSql: (patterns?: number) => string;
+  readonly texts: RowTexts;
   readonly columns: Readonly<Record<string, EventColumn>>;
 }
 
-const anyOf = (condition: string, patterns = 1): string =>
+const anyOf = (condition: string, patterns: number): string =>
   `(${new Array<string>(patterns).fill(condition).join(" OR ")})`;
 
 const hostName: EventColumn = {
@@ -33,18 +46,7 @@ const hostName: EventColumn = {
   likeSql: `host_id IN (SELECT id FROM host WHERE name LIKE ? ESCAPE '\\')`,
 };
 
-/** What the first source that tells it says of a process. */
-const told = (sql: string): string =>
-  `(SELECT ${sql} FROM process_record WHERE process_id = process.id AND ${sql} IS NOT NULL ORDER BY source_id LIMIT 1)`;
-const toldText = (field: number): EventColumn => ({
-  sql: told(`${PACKED_FIELD}(texts, ${String(field)})`),
-  isPacked: true,
-});
-const packed = (field: number): EventColumn => ({ sql: `${PACKED_FIELD}(texts, ${String(field)})`, isPacked: true });
-const packedNumber = (field: number): EventColumn => ({
-  sql: `CAST(${PACKED_FIELD}(texts, ${String(field)}) AS INTEGER)`,
-  isPacked: true,
-});
+const text = (textId: string): EventColumn => ({ sql: `(SELECT text FROM text WHERE text.id = ${textId})`, textId });
 
 export const processTable: EventTable = {
   name: "process",
@@ -52,27 +54,30 @@ export const processTable: EventTable = {
   hasHost: true,
   from: "opens",
   to: "closes",
-  textsSql: (patterns) =>
-    `EXISTS (SELECT 1 FROM process_record WHERE process_id = process.id AND ${anyOf(`texts LIKE ? ESCAPE '\\'`, patterns)})`,
-  // Numbers are places in `packProcessTexts`.
+  texts: {
+    ids: PROCESS_TEXTS,
+    // What a later source says otherwise is not shown, but it is found.
+    more: (found) =>
+      `(shared = 1 AND EXISTS (SELECT 1 FROM process_record WHERE process_id = process.id AND ${found}))`,
+  },
   columns: {
     "host.name": hostName,
-    "process.name": { sql: "name", isAlwaysThere: true },
+    "process.name": text("name"),
     "process.pid": { sql: "pid", isAlwaysThere: true },
-    "process.executable": toldText(2),
-    "process.command_line": toldText(3),
-    "process.parent.name": toldText(4),
-    "process.parent.pid": { sql: told("parent_pid") },
-    "process.parent.executable": toldText(5),
-    "user.name": toldText(6),
-    "process.hash": toldText(7),
-    "process.pe.original_file_name": toldText(8),
-    "process.code_signature.trusted": { sql: told("CASE signed WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END") },
-    "container.id": toldText(9),
-    "process.start": { sql: told("start") },
+    "process.executable": text("executable"),
+    "process.command_line": text("command_line"),
+    "process.parent.name": text("parent_name"),
+    "process.parent.pid": { sql: "parent_pid" },
+    "process.parent.executable": text("parent_executable"),
+    "user.name": text("user"),
+    "process.hash": text("hash"),
+    "process.pe.original_file_name": text("original_file_name"),
+    "process.code_signature.trusted": { sql: "CASE signed WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END" },
+    "container.id": text("container"),
+    "process.start": { sql: "start" },
     "event.start": { sql: "opens", isAlwaysThere: true },
     "event.end": { sql: "closes", isAlwaysThere: true },
-    "event.count": { sql: "(SELECT sum(samples) FROM process_record WHERE process_id = process.id)" },
+    "event.count": { sql: "samples", isAlwaysThere: true },
   },
 };
 
@@ -82,22 +87,21 @@ export const connectionTable: EventTable = {
   hasHost: true,
   from: "start",
   to: "until",
-  textsSql: (patterns) => anyOf(`texts LIKE ? ESCAPE '\\'`, patterns),
-  // Numbers are places in `putConnection`.
+  texts: { ids: CONNECTION_TEXTS, numbers: ["source_port", "destination_port"] },
   columns: {
     "host.name": hostName,
     "event.start": { sql: "start", isAlwaysThere: true },
     "event.duration": { sql: "duration" },
-    "network.transport": packed(0),
-    "network.direction": packed(1),
-    "source.ip": packed(2),
-    "source.port": packedNumber(3),
-    "destination.ip": packed(4),
-    "destination.port": packedNumber(5),
-    "destination.domain": packed(6),
-    "process.name": packed(7),
-    "network.protocol": packed(9),
-    "connection.state": packed(10),
+    "network.transport": text("transport"),
+    "network.direction": text("direction"),
+    "source.ip": text("source_ip"),
+    "source.port": { sql: "source_port" },
+    "destination.ip": text("destination_ip"),
+    "destination.port": { sql: "destination_port" },
+    "destination.domain": text("destination_domain"),
+    "process.name": text("process_name"),
+    "network.protocol": text("application"),
+    "connection.state": text("state"),
     "host.network.egress.bytes": { sql: "bytes_out" },
     "host.network.ingress.bytes": { sql: "bytes_in" },
     "process.pid": { sql: "pid" },
@@ -110,8 +114,10 @@ export const controlTable: EventTable = {
   hasHost: true,
   from: "time",
   to: "time",
-  textsSql: (patterns) =>
-    anyOf(`(action || char(31) || ifnull(user, '') || char(31) || message) LIKE ? ESCAPE '\\'`, patterns),
+  texts: {
+    like: (patterns) =>
+      anyOf(`(action || char(31) || ifnull(user, '') || char(31) || message) LIKE ? ESCAPE '\\'`, patterns),
+  },
   columns: {
     "@timestamp": { sql: "time", isAlwaysThere: true },
     "host.name": hostName,
@@ -130,11 +136,13 @@ export const rejectTable: EventTable = {
   hasHost: false,
   from: "source_id",
   to: undefined,
-  textsSql: (patterns) =>
-    anyOf(
-      `(reason || char(31) || raw || char(31) || (SELECT path FROM source WHERE source.id = source_id)) LIKE ? ESCAPE '\\'`,
-      patterns,
-    ),
+  texts: {
+    like: (patterns) =>
+      anyOf(
+        `(reason || char(31) || raw || char(31) || (SELECT path FROM source WHERE source.id = source_id)) LIKE ? ESCAPE '\\'`,
+        patterns,
+      ),
+  },
   columns: {
     "source.path": {
       sql: "(SELECT path FROM source WHERE source.id = source_id)",

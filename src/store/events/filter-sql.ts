@@ -1,38 +1,42 @@
 /** A filter as a condition of SQL over a table of events; what `src/filter/matches.ts` says of the rows' values. */
 import { literally, type Expression } from "../../filter/expression.ts";
-import type { SqlValue } from "../file/database.ts";
 import type { EventColumn, EventTable } from "./event-table.ts";
+import type { Condition, TextConditions } from "./text-condition.ts";
 
 type RangeExpression = Extract<Expression, { kind: "range" }>;
 
-export interface Condition {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
-
-export function filterSql(expression: Expression, table: EventTable): Condition {
+export function filterSql(expression: Expression, table: EventTable, texts: TextConditions): Condition {
   switch (expression.kind) {
     case "and":
     case "or": {
-      const all = expression.all.map((one) => filterSql(one, table));
+      const all = expression.all.map((one) => filterSql(one, table, texts));
       const word = expression.kind === "and" ? " AND " : " OR ";
       return { sql: `(${all.map(({ sql }) => sql).join(word)})`, values: all.flatMap(({ values }) => values) };
     }
     case "not": {
-      const { sql, values } = filterSql(expression.one, table);
+      const { sql, values } = filterSql(expression.one, table, texts);
       return { sql: `NOT ${sql}`, values };
     }
-    case "text":
-      return textSql(columnOf(table, expression.field), expression.like, table);
+    case "text": {
+      const { sql, textId, likeSql } = columnOf(table, expression.field);
+      if (textId === undefined) {
+        return { sql: known(likeSql ?? `${sql} LIKE ? ESCAPE '\\'`), values: [expression.like] };
+      }
+      const condition = texts.one(textId, expression.like);
+      return { sql: known(condition.sql), values: condition.values };
+    }
     case "range":
-      return rangeSql(columnOf(table, expression.field), expression, table);
-    case "has":
-      return { sql: `(ifnull(${columnOf(table, expression.field).sql}, '') <> '')`, values: [] };
+      return rangeSql(columnOf(table, expression.field), expression);
+    case "has": {
+      const { sql, textId } = columnOf(table, expression.field);
+      return { sql: textId === undefined ? `(ifnull(${sql}, '') <> '')` : `(${textId} IS NOT NULL)`, values: [] };
+    }
     case "anywhere": {
       const pattern = `%${literally(expression.text)}%`;
+      const { sql, values } = texts.any(table.texts, [pattern]);
       const host = table.hasHost ? columnOf(table, "host.name").likeSql : undefined;
-      const sql = host === undefined ? table.textsSql() : `${table.textsSql()} OR ${host}`;
-      return { sql: known(sql), values: host === undefined ? [pattern] : [pattern, pattern] };
+      if (host === undefined) return { sql: known(sql), values };
+      return { sql: known(`${sql} OR ${host}`), values: [...values, pattern] };
     }
   }
 }
@@ -43,30 +47,10 @@ export function columnOf(table: EventTable, field: string): EventColumn {
   return column;
 }
 
-/**
- * Texts that lie packed together are taken apart a row at a time; that the longest stretch of the pattern occurs at all
- * is told first, and quickly, by SQLite itself.
- */
-function textSql(column: EventColumn, like: string, table: EventTable): Condition {
-  const { sql, likeSql, isPacked = false } = column;
-  const test = known(likeSql ?? `${sql} LIKE ? ESCAPE '\\'`);
-  const [longest = ""] = like.split(/(?<!\\)(?:\\\\)*[%_]/).sort((a, b) => b.length - a.length);
-  if (!isPacked || longest === "") return { sql: test, values: [like] };
-  return { sql: `(${known(table.textsSql())} AND ${test})`, values: [`%${longest}%`, like] };
-}
-
-function rangeSql(
-  column: EventColumn,
-  { from, to }: Pick<RangeExpression, "from" | "to">,
-  table: EventTable,
-): Condition {
-  const { sql, isPacked = false, isAlwaysThere = false } = column;
+function rangeSql(column: EventColumn, { from, to }: Pick<RangeExpression, "from" | "to">): Condition {
+  const { sql, isAlwaysThere = false } = column;
   const finish = (test: string): string => (isAlwaysThere ? `(${test})` : known(test));
-  if (from !== undefined && from.value === to?.value) {
-    const test = finish(`${sql} = ?`);
-    if (!isPacked) return { sql: test, values: [from.value] };
-    return { sql: `(${known(table.textsSql())} AND ${test})`, values: [`%${String(from.value)}%`, from.value] };
-  }
+  if (from !== undefined && from.value === to?.value) return { sql: finish(`${sql} = ?`), values: [from.value] };
   if (from?.isIncluded === true && to?.isIncluded === true) {
     return { sql: finish(`${sql} BETWEEN ? AND ?`), values: [from.value, to.value] };
   }

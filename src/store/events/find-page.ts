@@ -9,11 +9,14 @@ import { findHostId } from "../sources/fleet-table.ts";
 import type { EventKind, EventQuery, Group } from "../workspace.ts";
 import { connectionTable, controlTable, processTable, rejectTable, type EventTable } from "./event-table.ts";
 import { columnOf, filterSql } from "./filter-sql.ts";
+import { textConditions } from "./text-condition.ts";
 
 const USUAL_PAGE = 1_000;
 const LARGEST_PAGE = 10_000;
 const MOST_ALTERNATIVES = 100;
 const MOST_GROUPS = 1_000;
+/** Fewer rows are looked at one by one sooner than all texts are. */
+const FEW_ROWS = 5_000;
 
 const tables: Readonly<Record<EventKind, EventTable>> = {
   processes: processTable,
@@ -76,11 +79,14 @@ function countRows(database: Database, table: EventTable, { conditions, values }
 export function countGroups(database: Database, kind: EventKind, query: EventQuery, field: string): Group[] {
   const table = tables[kind];
   const { conditions, values } = conditionsOf(database, kind, query);
-  const { sql } = columnOf(table, requireField(kind, field).name);
+  const { sql, textId = sql } = columnOf(table, requireField(kind, field).name);
+  // Rows are counted by the ids of their texts, of which several may be of one text.
+  const shown = textId === sql ? "id" : "(SELECT text FROM text WHERE text.id = counted.id)";
   return database
     .prepare<{ value: string | number | null; count: number }>(
-      `SELECT ${sql} AS value, count(*) AS count FROM ${table.name} ${where(conditions)}
-       GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${String(MOST_GROUPS)}`,
+      `SELECT ${shown} AS value, sum(rows) AS count FROM (
+         SELECT ${textId} AS id, count(*) AS rows FROM ${table.name} ${where(conditions)} GROUP BY 1
+       ) AS counted GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${String(MOST_GROUPS)}`,
     )
     .all(...values)
     .map(({ value, count }): { value: FieldValue; count: number } => ({ value: value ?? undefined, count }));
@@ -110,18 +116,30 @@ function conditionsOf(database: Database, kind: EventKind, query: EventQuery): A
     conditions.push(`${table.from} < ?`, `${table.to} >= ?`);
     values.push(query.range.end, query.range.start);
   }
+  const before: Admitted = { conditions: [...conditions], values: [...values] };
+  const texts = textConditions(database, () => isNarrow(database, table, before));
   if (query.anyText !== undefined) {
-    const texts = query.anyText.slice(0, MOST_ALTERNATIVES);
-    conditions.push(table.textsSql(texts.length));
-    values.push(...texts.map((text) => `%${literally(text)}%`));
+    const likes = query.anyText.slice(0, MOST_ALTERNATIVES).map((text) => `%${literally(text)}%`);
+    const found = texts.any(table.texts, likes);
+    conditions.push(found.sql);
+    values.push(...found.values);
   }
   const expression = readFilter(query.filter, kind);
   if (expression !== undefined) {
-    const filter = filterSql(expression, table);
+    const filter = filterSql(expression, table, texts);
     conditions.push(filter.sql);
     values.push(...filter.values);
   }
   return { conditions, values };
+}
+
+/** Whether hosts and range leave few rows. */
+function isNarrow(database: Database, table: EventTable, { conditions, values }: Admitted): boolean {
+  if (conditions.length === 0) return false;
+  const counted = database.prepare<{ count: number }>(
+    `SELECT count(*) AS count FROM (SELECT 1 FROM ${table.name} ${where(conditions)} LIMIT ${String(FEW_ROWS)})`,
+  );
+  return (counted.get(...values)?.count ?? 0) < FEW_ROWS;
 }
 
 /** Those of the ids that the query admits, in their order. */

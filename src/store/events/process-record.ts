@@ -1,174 +1,56 @@
-/** What one source knows of one process instance, and how it lies in the table. */
+/**
+ * What is known of one process instance, as a row of numbers: in a batch, in the table of processes (all sources
+ * together), and in that of records (what one of several sources said). Texts are numbers: of the batch's texts, then
+ * of `text`. NaN is not known.
+ */
 import type { Timestamp } from "../../base/time.ts";
-import type { Locator, ProcessRecord } from "../../model/events.ts";
-import type { RowBuffer } from "../batch/row-buffer.ts";
-import type { Rows } from "../batch/source-batch.ts";
-import type { SqlValue } from "../file/database.ts";
-import { cutTexts, packTexts, unpackTexts } from "../file/packed-texts.ts";
+import type { Locator, ProcessRecord, StoredProcess } from "../../model/events.ts";
+import type { TextNumbers } from "../batch/text-numbers.ts";
+import type { TextsById } from "./text-table.ts";
 
-/** Facts that one source may know and another not. */
-type Fact =
-  | "executable"
-  | "commandLine"
-  | "parentPid"
-  | "parentName"
-  | "parentExecutable"
-  | "user"
-  | "hash"
-  | "originalFileName"
-  | "signed"
-  | "container";
+export const PROCESS_TEXTS = [
+  "entity_id",
+  "name",
+  "executable",
+  "command_line",
+  "parent_name",
+  "parent_executable",
+  "user",
+  "hash",
+  "original_file_name",
+  "container",
+] as const;
 
-type Facts = { -readonly [Field in Fact]: ProcessRecord[Field] };
-
-export interface KnownProcess extends Facts {
-  readonly pid: number;
-  readonly name: string;
-  readonly locator: Locator;
-  entityId: string | undefined;
-  start: Timestamp | undefined;
-  end: Timestamp | undefined;
-  first: number;
-  last: number;
-  samples: number;
-}
-
-/** What is kept of a process in one text column. */
-type ProcessTexts = Pick<
-  KnownProcess,
-  | "entityId"
-  | "name"
-  | "executable"
-  | "commandLine"
-  | "parentName"
-  | "parentExecutable"
-  | "user"
-  | "hash"
-  | "originalFileName"
-  | "container"
->;
-
-export const INSTANCE_COLUMNS = ["host_id", "pid", "name", "entity_id", "start", "ended", "opens", "closes"];
-
-export const RECORD_COLUMNS = [
-  "process_id",
-  "source_id",
+/** The facts in both tables, in the order in which a row of a batch has them. */
+export const FACT_COLUMNS = [
   "locator",
-  "first",
-  "last",
+  "opens",
+  "closes",
   "samples",
   "pid",
   "parent_pid",
   "start",
-  `"end"`,
+  "ended",
   "signed",
-  "texts",
-];
+  ...PROCESS_TEXTS,
+] as const;
 
-export interface ProcessRecordRow {
-  readonly process_id: number;
-  readonly source_id: number;
-  readonly locator: number;
-  readonly first: number;
-  readonly last: number;
-  readonly samples: number;
-  readonly pid: number;
-  readonly parent_pid: number | null;
-  readonly start: number | null;
-  readonly end: number | null;
-  readonly signed: number | null;
-  readonly texts: string;
-}
+/** A row of a batch: instance, host, whether it is new and may be known (`InstanceFacts`), then the facts. */
+export const FACTS_AT = 4;
+export const PROCESS_WIDTH = FACTS_AT + FACT_COLUMNS.length;
+export const PROCESS_TEXTS_AT = PROCESS_WIDTH - PROCESS_TEXTS.length;
 
-/** The texts of a process in one: `entityId` and `name` come first. */
-export function packProcessTexts(known: ProcessTexts): string {
-  return packTexts([
-    known.entityId,
-    known.name,
-    known.executable,
-    known.commandLine,
-    known.parentName,
-    known.parentExecutable,
-    known.user,
-    known.hash,
-    known.originalFileName,
-    known.container,
-  ]);
-}
-
-/** The row's values in the order of `RECORD_COLUMNS`. */
-export function toRow(processId: number, sourceId: number, known: KnownProcess, texts: string): SqlValue[] {
-  const { locator, first, last, samples, pid, parentPid, start, end, signed } = known;
-  const isSigned = signed === undefined ? undefined : Number(signed);
-  return [processId, sourceId, locator, first, last, samples, pid, parentPid, start, end, isSigned, texts];
-}
-
-export function unpackProcessTexts(texts: string): ProcessTexts {
-  const [
-    entityId,
-    name,
-    executable,
-    commandLine,
-    parentName,
-    parentExecutable,
-    user,
-    hash,
-    originalFileName,
-    container,
-  ] = unpackTexts(texts);
-  return {
-    entityId,
-    name: name ?? "",
-    executable,
-    commandLine,
-    parentName,
-    parentExecutable,
-    user,
-    hash,
-    originalFileName,
-    container,
-  };
-}
-
-export function fromRow(row: Omit<ProcessRecordRow, "process_id" | "source_id">): KnownProcess {
-  return {
-    pid: row.pid,
-    locator: row.locator,
-    start: (row.start ?? undefined) as Timestamp | undefined,
-    end: (row.end ?? undefined) as Timestamp | undefined,
-    first: row.first,
-    last: row.last,
-    samples: row.samples,
-    parentPid: row.parent_pid ?? undefined,
-    signed: row.signed === null ? undefined : row.signed === 1,
-    ...unpackProcessTexts(row.texts),
-  };
-}
-
-/** Adds to what is known what another record or source knows beyond it: the first word on a fact counts. */
-export function complete(known: KnownProcess, other: Pick<ProcessRecord, Fact | "entityId" | "start" | "end">): void {
-  known.entityId ??= other.entityId;
-  known.start ??= other.start;
-  if (other.end !== undefined && (known.end === undefined || other.end > known.end)) known.end = other.end;
-  known.executable ??= other.executable;
-  known.commandLine ??= other.commandLine;
-  known.parentPid ??= other.parentPid;
-  known.parentName ??= other.parentName;
-  known.parentExecutable ??= other.parentExecutable;
-  known.user ??= other.user;
-  known.hash ??= other.hash;
-  known.originalFileName ??= other.originalFileName;
-  known.signed ??= other.signed;
-  known.container ??= other.container;
-}
-
-/** What a later source knows of the same process: the earlier one's word counts, the later one fills in. */
-export function addOtherSource(known: KnownProcess, other: KnownProcess): void {
-  complete(known, other);
-  known.first = Math.min(known.first, other.first);
-  known.last = Math.max(known.last, other.last);
-  known.samples += other.samples;
-}
+/** Places of facts within a row. */
+export const OPENS = FACTS_AT + 1;
+export const CLOSES = FACTS_AT + 2;
+export const SAMPLES = FACTS_AT + 3;
+export const PID = FACTS_AT + 4;
+const PARENT_PID = FACTS_AT + 5;
+export const START = FACTS_AT + 6;
+export const ENDED = FACTS_AT + 7;
+const SIGNED = FACTS_AT + 8;
+export const ENTITY_ID = PROCESS_TEXTS_AT;
+export const NAME = PROCESS_TEXTS_AT + 1;
 
 /** What a source tells of an instance, as it stands in a batch. */
 export interface InstanceFacts {
@@ -181,29 +63,7 @@ export interface InstanceFacts {
   readonly mayBeKnown: boolean;
 }
 
-export const PROCESS_WIDTH = 13;
-
-export function putProcess(rows: RowBuffer, facts: InstanceFacts, known: KnownProcess, texts: string): void {
-  const at = rows.next();
-  const { numbers } = rows;
-  numbers[at] = facts.instance;
-  numbers[at + 1] = facts.host;
-  numbers[at + 2] = Number(facts.isNew);
-  numbers[at + 3] = Number(facts.mayBeKnown);
-  numbers[at + 4] = known.locator;
-  numbers[at + 5] = known.first;
-  numbers[at + 6] = known.last;
-  numbers[at + 7] = known.samples;
-  numbers[at + 8] = known.pid;
-  numbers[at + 9] = known.parentPid ?? Number.NaN;
-  numbers[at + 10] = known.start ?? Number.NaN;
-  numbers[at + 11] = known.end ?? Number.NaN;
-  numbers[at + 12] = known.signed === undefined ? Number.NaN : Number(known.signed);
-  rows.texts.push(texts);
-}
-
-export function getFacts({ numbers }: Rows, row: number): InstanceFacts {
-  const at = row * PROCESS_WIDTH;
+export function getFacts(numbers: Float64Array, at: number): InstanceFacts {
   return {
     instance: numbers[at] ?? Number.NaN,
     host: numbers[at + 1] ?? Number.NaN,
@@ -212,52 +72,105 @@ export function getFacts({ numbers }: Rows, row: number): InstanceFacts {
   };
 }
 
-/** What a row says of its instance, its texts taken apart. */
-export function getProcess(rows: Rows, row: number): KnownProcess {
-  const number = (column: number): number => rows.numbers[row * PROCESS_WIDTH + column] ?? Number.NaN;
-  const orNull = (column: number): number | null => {
-    const value = number(column);
-    return Number.isNaN(value) ? null : value;
+/** Writes a row of an instance of which nothing is known. */
+export function putNothing(
+  numbers: Float64Array,
+  at: number,
+  { instance, host, isNew, mayBeKnown }: InstanceFacts,
+): void {
+  // `fill` takes longer than it for so few.
+  for (let column = at + FACTS_AT; column < at + PROCESS_WIDTH; column += 1) numbers[column] = Number.NaN;
+  numbers[at] = instance;
+  numbers[at + 1] = host;
+  numbers[at + 2] = Number(isNew);
+  numbers[at + 3] = Number(mayBeKnown);
+  numbers[at + FACTS_AT] = 0;
+  numbers[at + OPENS] = Infinity;
+  numbers[at + CLOSES] = -Infinity;
+  numbers[at + SAMPLES] = 0;
+  numbers[at + PID] = 0;
+}
+
+/** Writes what a record says over a row of which nothing was known. */
+export function putProcess(
+  numbers: Float64Array,
+  at: number,
+  record: ProcessRecord,
+  locator: Locator,
+  texts: TextNumbers,
+): void {
+  numbers[at + FACTS_AT] = locator;
+  numbers[at + PID] = record.pid;
+  numbers[at + PARENT_PID] = record.parentPid ?? Number.NaN;
+  numbers[at + START] = record.start ?? Number.NaN;
+  numbers[at + ENDED] = record.end ?? Number.NaN;
+  numbers[at + SIGNED] = record.signed === undefined ? Number.NaN : Number(record.signed);
+  numbers[at + ENTITY_ID] = texts.number(record.entityId);
+  numbers[at + NAME] = texts.number(record.name);
+  numbers[at + PROCESS_TEXTS_AT + 2] = texts.number(record.executable);
+  numbers[at + PROCESS_TEXTS_AT + 3] = texts.number(record.commandLine);
+  numbers[at + PROCESS_TEXTS_AT + 4] = texts.number(record.parentName);
+  numbers[at + PROCESS_TEXTS_AT + 5] = texts.number(record.parentExecutable);
+  numbers[at + PROCESS_TEXTS_AT + 6] = texts.number(record.user);
+  numbers[at + PROCESS_TEXTS_AT + 7] = texts.number(record.hash);
+  numbers[at + PROCESS_TEXTS_AT + 8] = texts.number(record.originalFileName);
+  numbers[at + PROCESS_TEXTS_AT + 9] = texts.number(record.container);
+}
+
+/**
+ * Adds to a row what another one knows beyond it: the first word on a fact counts, a life lasts from the earliest to the
+ * latest that was seen of it.
+ */
+export function complete(known: Float64Array, at: number, other: Float64Array, from: number): void {
+  known[at + OPENS] = Math.min(known[at + OPENS] ?? Infinity, other[from + OPENS] ?? Infinity);
+  known[at + CLOSES] = Math.max(known[at + CLOSES] ?? -Infinity, other[from + CLOSES] ?? -Infinity);
+  known[at + SAMPLES] = (known[at + SAMPLES] ?? 0) + (other[from + SAMPLES] ?? 0);
+  const ended = other[from + ENDED] ?? Number.NaN;
+  if (!Number.isNaN(ended) && !((known[at + ENDED] ?? Number.NaN) >= ended)) known[at + ENDED] = ended;
+  for (let column = PARENT_PID; column < PROCESS_WIDTH; column += 1) {
+    if (Number.isNaN(known[at + column])) known[at + column] = other[from + column] ?? Number.NaN;
+  }
+}
+
+export type FactsRow = Readonly<Record<(typeof FACT_COLUMNS)[number], number | null>>;
+
+/** What a row of either table knows, as a row of a batch. */
+export function fromFacts(row: FactsRow): Float64Array {
+  const numbers = new Float64Array(PROCESS_WIDTH);
+  FACT_COLUMNS.forEach((column, index) => (numbers[FACTS_AT + index] = row[column] ?? Number.NaN));
+  return numbers;
+}
+
+export interface ProcessRow extends FactsRow {
+  readonly id: number;
+  readonly host_id: number;
+  readonly source_id: number;
+}
+
+export function toProcess(row: ProcessRow, host: string, texts: TextsById): StoredProcess {
+  const text = (id: number | null): string | undefined => (id === null ? undefined : texts.get(id));
+  return {
+    id: row.id,
+    host,
+    pid: row.pid ?? 0,
+    entityId: text(row.entity_id),
+    name: text(row.name) ?? "",
+    executable: text(row.executable),
+    commandLine: text(row.command_line),
+    parentPid: row.parent_pid ?? undefined,
+    parentName: text(row.parent_name),
+    parentExecutable: text(row.parent_executable),
+    user: text(row.user),
+    start: (row.start ?? undefined) as Timestamp | undefined,
+    end: (row.ended ?? undefined) as Timestamp | undefined,
+    hash: text(row.hash),
+    originalFileName: text(row.original_file_name),
+    signed: row.signed === null ? undefined : row.signed === 1,
+    container: text(row.container),
+    first: (row.opens ?? 0) as Timestamp,
+    last: (row.closes ?? 0) as Timestamp,
+    sampleCount: row.samples ?? 0,
+    sourceId: row.source_id,
+    locator: row.locator ?? 0,
   };
-  return fromRow({
-    locator: number(4),
-    first: number(5),
-    last: number(6),
-    samples: number(7),
-    pid: number(8),
-    parent_pid: orNull(9),
-    start: orNull(10),
-    end: orNull(11),
-    signed: orNull(12),
-    texts: rows.texts[row] ?? "",
-  });
-}
-
-/** The values that a new instance's row takes from a batch, in the order of `INSTANCE_COLUMNS`; SQLite takes NaN as NULL. */
-export function toInstanceRow(hostId: number, { numbers, texts }: Rows, row: number): SqlValue[] {
-  const at = row * PROCESS_WIDTH;
-  const packed = texts[row] ?? "";
-  const entityId = cutTexts(packed, 0, 1);
-  const name = cutTexts(packed, 1, 2);
-  const [pid, start, end] = [numbers[at + 8], numbers[at + 10], numbers[at + 11]];
-  return [hostId, pid, name, entityId === "" ? undefined : entityId, start, end, numbers[at + 5], numbers[at + 6]];
-}
-
-/** The same for what the source says of it, in the order of `RECORD_COLUMNS`. */
-export function toRecordRow(processId: number, sourceId: number, { numbers, texts }: Rows, row: number): SqlValue[] {
-  const at = row * PROCESS_WIDTH;
-  return [
-    processId,
-    sourceId,
-    numbers[at + 4],
-    numbers[at + 5],
-    numbers[at + 6],
-    numbers[at + 7],
-    numbers[at + 8],
-    numbers[at + 9],
-    numbers[at + 10],
-    numbers[at + 11],
-    numbers[at + 12],
-    texts[row],
-  ];
 }

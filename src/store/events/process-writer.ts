@@ -1,37 +1,30 @@
 /**
  * Writes the process instances that a source tells of, one row each. What recognises an instance within its source is
  * known by its number (batch/process-instances.ts); here it is recognised among those of other sources.
+ *
+ * The row of an instance holds what all sources know of it. Only where there are several is there a record of each
+ * beside it, from which the row is made anew when one of them is taken out.
  */
 import type { Rows } from "../batch/source-batch.ts";
-import type { Database } from "../file/database.ts";
+import type { Database, SqlValue } from "../file/database.ts";
 import { RowInserter } from "../file/row-inserter.ts";
+import { findInstance, indexPids } from "./find-instance.ts";
 import {
-  addOtherSource,
-  fromRow,
+  complete,
+  FACT_COLUMNS,
+  FACTS_AT,
+  fromFacts,
   getFacts,
-  getProcess,
-  INSTANCE_COLUMNS,
-  packProcessTexts,
-  RECORD_COLUMNS,
-  toInstanceRow,
-  toRecordRow,
-  toRow,
-  type KnownProcess,
-  type ProcessRecordRow,
+  PROCESS_TEXTS_AT,
+  PROCESS_WIDTH,
+  type FactsRow,
+  type ProcessRow,
 } from "./process-record.ts";
-import { isSameProcess, START_TOLERANCE, STILL_THE_SAME } from "./same-process.ts";
+import type { TextWriter } from "./text-table.ts";
 
-/** Instances of the file with the same host and pid that are looked at. */
-const MOST_CANDIDATES = 64;
-
-interface StoredRow {
-  readonly id: number;
-  readonly entity_id: string | null;
-  readonly start: number | null;
-  readonly opens: number;
-  readonly closes: number;
-  readonly ended: number | null;
-}
+const FACTS = FACT_COLUMNS.join(", ");
+const SET_FACTS = FACT_COLUMNS.map((column) => `${column} = ?`).join(", ");
+const PLACES = FACT_COLUMNS.map(() => "?").join(", ");
 
 /** An instance as others speak of it. */
 export interface WrittenProcess {
@@ -42,8 +35,8 @@ export interface WrittenProcess {
 export class ProcessWriter {
   readonly #database: Database;
   readonly #sourceId: number;
-  readonly #newInstances: RowInserter;
-  readonly #newRecords: RowInserter;
+  readonly #texts: TextWriter;
+  readonly #new: RowInserter;
   /** Ids by the instance's number, and host ids. */
   readonly #ids: number[] = [];
   readonly #hostIds: number[] = [];
@@ -52,12 +45,13 @@ export class ProcessWriter {
   readonly #firstId: number;
   #nextId: number;
   #isRestarted = false;
+  #arePidsIndexed = false;
 
-  constructor(database: Database, sourceId: number) {
+  constructor(database: Database, sourceId: number, texts: TextWriter) {
     this.#database = database;
     this.#sourceId = sourceId;
-    this.#newInstances = new RowInserter(database, "process", INSTANCE_COLUMNS);
-    this.#newRecords = new RowInserter(database, "process_record", RECORD_COLUMNS);
+    this.#texts = texts;
+    this.#new = new RowInserter(database, "process", ["host_id", "source_id", ...FACT_COLUMNS]);
     const sequence = database.prepare<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'process'").get();
     this.#firstId = (sequence?.seq ?? 0) + 1;
     this.#nextId = this.#firstId;
@@ -72,23 +66,26 @@ export class ProcessWriter {
   }
 
   /** Takes a row of a batch, which speaks of a process on the host of that id. */
-  add(hostId: number, rows: Rows, row: number): void {
-    const facts = getFacts(rows, row);
-    if (!facts.isNew) {
-      this.#addTo(this.instance(facts.instance).id, getProcess(rows, row));
+  add(hostId: number, { numbers }: Rows, row: number): void {
+    const at = row * PROCESS_WIDTH;
+    const { instance, isNew, mayBeKnown } = getFacts(numbers, at);
+    for (let column = PROCESS_TEXTS_AT; column < PROCESS_WIDTH; column += 1) {
+      numbers[at + column] = this.#texts.id(numbers[at + column] ?? Number.NaN);
+    }
+    const facts = (): Float64Array => numbers.subarray(at, at + PROCESS_WIDTH);
+    if (!isNew) {
+      this.#addTo(this.instance(instance).id, facts());
       return;
     }
-    const isInFile = facts.mayBeKnown || this.#isHostInFile(hostId);
-    if (this.#isRestarted) this.#flushRows();
-    const id = isInFile || this.#isRestarted ? this.#find(hostId, getProcess(rows, row)) : undefined;
-    this.#hostIds[facts.instance] = hostId;
-    this.#ids[facts.instance] = id ?? this.#nextId;
-    if (id !== undefined) {
-      this.#addTo(id, getProcess(rows, row));
+    const mayBeInFile = mayBeKnown || this.#isRestarted || this.#isHostInFile(hostId);
+    const known = mayBeInFile ? this.#find(hostId, facts()) : undefined;
+    this.#hostIds[instance] = hostId;
+    this.#ids[instance] = known ?? this.#nextId;
+    if (known !== undefined) {
+      this.#addTo(known, facts());
       return;
     }
-    this.#newInstances.add(...toInstanceRow(hostId, rows, row));
-    this.#newRecords.add(...toRecordRow(this.#nextId, this.#sourceId, rows, row));
+    this.#new.addNumbers(hostId, this.#sourceId, numbers, at + FACTS_AT, at + PROCESS_WIDTH);
     this.#nextId += 1;
   }
 
@@ -100,13 +97,8 @@ export class ProcessWriter {
     return { id, hostId };
   }
 
-  #flushRows(): void {
-    this.#newInstances.flush();
-    this.#newRecords.flush();
-  }
-
   flush(): void {
-    this.#flushRows();
+    this.#new.flush();
     // Rows are numbered by SQLite in the order they come, which is that of their ids; stating the id would make it
     // copy every page that a statement touches.
     const newest = this.#database.prepare<{ id: number | null }>("SELECT max(id) AS id FROM process").get()?.id ?? 0;
@@ -114,49 +106,12 @@ export class ProcessWriter {
   }
 
   /** The instance of the file that is meant. */
-  #find(hostId: number, known: KnownProcess): number | undefined {
-    for (const row of this.#candidates(hostId, known)) {
-      if (row.entity_id !== null && known.entityId !== undefined) {
-        if (row.entity_id === known.entityId) return row.id;
-        continue;
-      }
-      const isSame = isSameProcess(
-        row.start ?? Number.NaN,
-        row.ended ?? Number.NaN,
-        row.opens,
-        row.closes,
-        known.start ?? Number.NaN,
-        known.first,
-        known.last,
-      );
-      if (isSame) return row.id;
-    }
-    return undefined;
-  }
-
-  /**
-   * Instances of the file that may be meant, the surest first. Each question is one that the index answers: a pid that
-   * was used a thousand times is not looked at a thousand times.
-   */
-  *#candidates(hostId: number, { pid, entityId, start, name, first, last }: KnownProcess): Generator<StoredRow> {
-    const ask = (condition: string): string =>
-      `SELECT id, entity_id, start, ended, opens, closes FROM process INDEXED BY process_by_pid
-       WHERE host_id = ? AND pid = ? AND ${condition} ORDER BY closes DESC LIMIT ${String(MOST_CANDIDATES)}`;
-    if (start !== undefined) {
-      yield* this.#database
-        .prepare<StoredRow>(ask("start BETWEEN ? AND ?"))
-        .all(hostId, pid, start - START_TOLERANCE, start + START_TOLERANCE);
-    }
-    if (entityId !== undefined) {
-      yield* this.#database
-        .prepare<StoredRow>(ask(start === undefined ? "entity_id = ?" : "start IS NULL AND entity_id = ?"))
-        .all(hostId, pid, entityId);
-    }
-    yield* this.#database
-      .prepare<StoredRow>(
-        ask(`${start === undefined ? "" : "start IS NULL AND "}name = ? COLLATE NOCASE AND opens <= ? AND closes >= ?`),
-      )
-      .all(hostId, pid, name, last + STILL_THE_SAME, first - STILL_THE_SAME);
+  #find(hostId: number, facts: Float64Array): number | undefined {
+    if (!this.#arePidsIndexed) indexPids(this.#database);
+    this.#arePidsIndexed = true;
+    this.#new.flush();
+    this.#texts.flush();
+    return findInstance(this.#database, hostId, facts);
   }
 
   #isHostInFile(hostId: number): boolean {
@@ -169,30 +124,73 @@ export class ProcessWriter {
     return known;
   }
 
-  /** Adds what the source says of an instance of the file to what it said before, if it did. */
-  #addTo(id: number, more: KnownProcess): void {
-    // Records of instances that others know are never among those that wait.
-    if (id >= this.#nextId - this.#newRecords.waiting) this.#flushRows();
-    const said = this.#database
-      .prepare<ProcessRecordRow>("SELECT * FROM process_record WHERE process_id = ? AND source_id = ?")
-      .get(id, this.#sourceId);
-    const known = said === undefined ? more : fromRow(said);
-    if (said !== undefined) {
-      addOtherSource(known, more);
+  /** Adds what the source says of an instance of the file to what is known of it. */
+  #addTo(id: number, more: Float64Array): void {
+    if (id >= this.#nextId - this.#new.waiting) this.#new.flush();
+    const row = this.#database.prepare<ProcessRow & { shared: number }>("SELECT * FROM process WHERE id = ?").get(id);
+    if (row === undefined) throw new Error("A source speaks of a process that is not there.");
+    if (row.source_id !== this.#sourceId || row.shared === 1) this.#addToRecord(id, row, more);
+    const known = fromFacts(row);
+    complete(known, 0, more, 0);
+    updateProcess(this.#database, id, known);
+  }
+
+  /** The source's own record of an instance that others tell of too. */
+  #addToRecord(id: number, row: ProcessRow & { shared: number }, more: Float64Array): void {
+    if (row.shared === 0) {
       this.#database
-        .prepare("DELETE FROM process_record WHERE process_id = ? AND source_id = ?")
-        .run(id, this.#sourceId);
+        .prepare(
+          `INSERT INTO process_record (process_id, source_id, ${FACTS}) SELECT id, source_id, ${FACTS} FROM process
+           WHERE id = ?`,
+        )
+        .run(id);
+      this.#database.prepare("UPDATE process SET shared = 1 WHERE id = ?").run(id);
     }
-    const { entityId, start, end, first, last } = known;
+    const said = this.#database
+      .prepare<FactsRow>("SELECT * FROM process_record WHERE process_id = ? AND source_id = ?")
+      .get(id, this.#sourceId);
+    if (said === undefined) {
+      this.#database
+        .prepare(`INSERT INTO process_record (process_id, source_id, ${FACTS}) VALUES (?, ?, ${PLACES})`)
+        .run(id, this.#sourceId, ...toValues(more));
+      return;
+    }
+    const record = fromFacts(said);
+    complete(record, 0, more, 0);
     this.#database
-      .prepare(
-        `UPDATE process SET entity_id = coalesce(entity_id, ?), start = coalesce(start, ?),
-           ended = coalesce(max(ended, ?), ended, ?), opens = min(opens, ?), closes = max(closes, ?) WHERE id = ?`,
-      )
-      .run(entityId, start, end, end, first, last, id);
-    const columns = RECORD_COLUMNS.join(", ");
-    this.#database
-      .prepare(`INSERT INTO process_record (${columns}) VALUES (${RECORD_COLUMNS.map(() => "?").join(", ")})`)
-      .run(...toRow(id, this.#sourceId, known, packProcessTexts(known)));
+      .prepare(`UPDATE process_record SET ${SET_FACTS} WHERE process_id = ? AND source_id = ?`)
+      .run(...toValues(record), id, this.#sourceId);
+  }
+}
+
+function updateProcess(database: Database, id: number, known: Float64Array): void {
+  database.prepare(`UPDATE process SET ${SET_FACTS} WHERE id = ?`).run(...toValues(known), id);
+}
+
+/** SQLite takes NaN as NULL. */
+function toValues(row: Float64Array): SqlValue[] {
+  return [...row.subarray(FACTS_AT)];
+}
+
+/** Takes one source's view of processes out; an instance that others know keeps what they know of it. */
+export function deleteProcesses(database: Database, sourceId: number): void {
+  database.prepare("DELETE FROM process WHERE source_id = ? AND shared = 0").run(sourceId);
+  const ids = database
+    .prepare<{ id: number }>("SELECT process_id AS id FROM process_record WHERE source_id = ?")
+    .all(sourceId);
+  database.prepare("DELETE FROM process_record WHERE source_id = ?").run(sourceId);
+  const others = database.prepare<FactsRow & { source_id: number }>(
+    "SELECT * FROM process_record WHERE process_id = ? ORDER BY source_id",
+  );
+  const own = database.prepare("UPDATE process SET source_id = ?, shared = ? WHERE id = ?");
+  const forget = database.prepare("DELETE FROM process_record WHERE process_id = ?");
+  for (const { id } of ids) {
+    const [first, ...more] = others.all(id);
+    if (first === undefined) throw new Error("A process that several sources told of has no record of them.");
+    const known = fromFacts(first);
+    for (const other of more) complete(known, 0, fromFacts(other), 0);
+    updateProcess(database, id, known);
+    own.run(first.source_id, Number(more.length > 0), id);
+    if (more.length === 0) forget.run(id);
   }
 }

@@ -4,26 +4,34 @@
  */
 import { DAY, type Timestamp } from "../../base/time.ts";
 import type { Database } from "../file/database.ts";
-import { cutTexts, unpackTexts } from "../file/packed-texts.ts";
 import type { DayOfTraffic, Destination, ProgramSighting } from "../workspace.ts";
+import { PROCESS_TEXTS } from "./process-record.ts";
+import { readTexts } from "./text-table.ts";
 
-/** Where in `texts` the fields lie, first and after the last: FORMAT.md has their order. */
-const DIRECTION = [1, 2] as const;
-const DESTINATION = [4, 7] as const;
-const PROGRAM = [1, 3] as const;
+interface PlaceRow {
+  readonly direction: number | null;
+  readonly ip: number | null;
+  readonly port: number | null;
+  readonly domain: number | null;
+}
 
 /** Each place that connections go to, once; those that came from outside are left out. */
 export function readDestinations(database: Database, hostId: number): Destination[] {
-  const packed = new Set<string>();
-  for (const { texts } of database
-    .prepare<{ texts: string }>("SELECT texts FROM connection WHERE host_id = ?")
-    .all(hostId)) {
-    if (cutTexts(texts, ...DIRECTION) !== "inbound") packed.add(cutTexts(texts, ...DESTINATION));
+  const rows = database
+    .prepare<PlaceRow>(
+      `SELECT DISTINCT direction, destination_ip AS ip, destination_port AS port, destination_domain AS domain
+       FROM connection WHERE host_id = ?`,
+    )
+    .all(hostId);
+  const texts = readTexts(database, rows, ["direction", "ip", "domain"]);
+  const text = (id: number | null): string | undefined => (id === null ? undefined : texts.get(id));
+  const places = new Map<string, Destination>();
+  for (const { direction, ip, port, domain } of rows) {
+    if (text(direction) === "inbound") continue;
+    const place = { destinationIp: text(ip), destinationPort: port ?? undefined, destinationDomain: text(domain) };
+    places.set(`${place.destinationIp ?? ""}\n${String(port)}\n${place.destinationDomain ?? ""}`, place);
   }
-  return Array.from(packed, (texts) => {
-    const [destinationIp, port, destinationDomain] = unpackTexts(texts);
-    return { destinationIp, destinationPort: port === undefined ? undefined : Number(port), destinationDomain };
-  });
+  return [...places.values()];
 }
 
 /** Two sensors that saw the same connections do not add up: of each day the source that saw most counts. */
@@ -39,62 +47,61 @@ export function readTraffic(database: Database, hostId: number): DayOfTraffic[] 
     .map(({ day, bytes_out, bytes_in }) => ({ day, bytesOut: bytes_out, bytesIn: bytes_in }));
 }
 
-interface SightingRow {
-  readonly process_id: number;
-  readonly first: number;
+type TextColumns = Readonly<Record<(typeof PROCESS_TEXTS)[number], number | null>>;
+
+interface SightingRow extends TextColumns {
+  readonly id: number;
+  readonly opens: number;
   readonly start: number | null;
-  readonly texts: string;
 }
 
-interface Instance {
-  readonly name: string;
-  executable: string | undefined;
-  first: number;
-  start: number | null;
-  isSought: boolean;
-}
-
-/** Each program by name and executable, as the earliest of its instances; sources complete each other's instances. */
+/** Each program by name and executable, as the earliest of its instances. */
 export function readPrograms(database: Database, hostId: number, sought?: RegExp): ProgramSighting[] {
   const rows = database
     .prepare<SightingRow>(
-      `SELECT process_id, record.first, record.start, texts
-       FROM process JOIN process_record AS record ON process_id = process.id
-       WHERE host_id = ? ORDER BY process_id, source_id`,
+      `SELECT id, opens, start, ${PROCESS_TEXTS.join(", ")} FROM process WHERE host_id = ? ORDER BY id`,
     )
     .all(hostId);
-  const names = new Map<string, readonly [name: string, executable: string | undefined]>();
-  const instances = new Map<number, Instance>();
-  for (const { process_id, first, start, texts } of rows) {
-    const packed = cutTexts(texts, ...PROGRAM);
-    let named = names.get(packed);
-    if (named === undefined) {
-      const [name = "", executable] = unpackTexts(packed);
-      names.set(packed, (named = [name, executable]));
-    }
-    const known = instances.get(process_id);
-    const isSought = sought?.test(texts) ?? false;
-    if (known === undefined) {
-      instances.set(process_id, { name: named[0], executable: named[1], first, start, isSought });
-    } else {
-      known.executable ??= named[1];
-      known.isSought ||= isSought;
-      known.start ??= start;
-      known.first = Math.min(known.first, first);
-    }
-  }
+  const found = sought === undefined ? undefined : findSought(database, hostId, rows, sought);
+  const names = readTexts(database, rows, ["name", "executable"]);
+  const text = (id: number | null): string | undefined => (id === null ? undefined : names.get(id));
   const programs = new Map<string, ProgramSighting>();
-  for (const { name, executable, first, start, isSought } of instances.values()) {
+  for (const row of rows) {
+    const name = text(row.name) ?? "";
+    const executable = text(row.executable);
     const key = `${name}\n${executable ?? ""}`;
     const before = programs.get(key);
-    const began = Math.min(start ?? first, first);
+    const began = Math.min(row.start ?? row.opens, row.opens);
     programs.set(key, {
       name,
       executable,
-      first: Math.min(before?.first ?? first, first) as Timestamp,
+      first: Math.min(before?.first ?? row.opens, row.opens) as Timestamp,
       began: Math.min(before?.began ?? began, began) as Timestamp,
-      isSought: isSought || before?.isSought === true,
+      isSought: found?.has(row.id) === true || before?.isSought === true,
     });
   }
   return [...programs.values()];
+}
+
+/** Ids of the processes of which any source says what is sought. */
+function findSought(
+  database: Database,
+  hostId: number,
+  processes: readonly SightingRow[],
+  sought: RegExp,
+): ReadonlySet<number> {
+  const others = database
+    .prepare<TextColumns & { id: number }>(
+      `SELECT process.id, ${PROCESS_TEXTS.map((column) => `record.${column}`).join(", ")}
+       FROM process JOIN process_record AS record ON record.process_id = process.id WHERE host_id = ? AND shared = 1`,
+    )
+    .all(hostId);
+  const rows = [...processes, ...others];
+  const isSought = new Map<number, boolean>();
+  for (const [id, text] of readTexts(database, rows, PROCESS_TEXTS)) isSought.set(id, sought.test(text));
+  const found = new Set<number>();
+  for (const row of rows) {
+    if (PROCESS_TEXTS.some((column) => isSought.get(row[column] ?? 0) === true)) found.add(row.id);
+  }
+  return found;
 }

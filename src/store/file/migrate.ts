@@ -1,7 +1,7 @@
 /** Brings a workspace file to the version that this program writes, and refuses files that it must not touch. */
 import { UserError } from "../../base/errors.ts";
 import type { Database } from "./database.ts";
-import { APPLICATION_ID, migrations } from "./schema.ts";
+import { APPLICATION_ID, EVENTS_SINCE, migrations } from "./schema.ts";
 
 /** Reads the version of a file; 0 is an empty file. A `UserError` where the file is no workspace or a newer one. */
 export function checkVersion(database: Database, known: readonly string[] = migrations): number {
@@ -34,4 +34,17 @@ export function migrate(database: Database, steps: readonly string[] = migration
       database.pragma(`user_version = ${String(version + 1)}`);
     });
   }
+}
+
+/** A `UserError` where a file that is only read is so old that its events lie otherwise. */
+export function requireEvents(database: Database): void {
+  if (Number(database.pragma("user_version")) >= EVENTS_SINCE) return;
+  throw new UserError(
+    "not-writable",
+    `${database.path} was written by an older Plimsoll, and its events lie otherwise.`,
+    {
+      where: database.path,
+      next: "Open it for writing once, or a copy of it: that brings it up to date.",
+    },
+  );
 }

@@ -32,10 +32,24 @@ export class RowInserter {
   }
 
   add(...row: readonly SqlValue[]): void {
-    for (const value of row) {
-      this.#values[this.#filled] = value;
-      this.#filled += 1;
-    }
+    for (const value of row) this.#put(value);
+    this.#endRow();
+  }
+
+  /** A row of a host and source, then the numbers from one place to another; NaN is NULL. */
+  addNumbers(hostId: number, sourceId: number, numbers: Float64Array, from: number, to: number): void {
+    this.#put(hostId);
+    this.#put(sourceId);
+    for (let at = from; at < to; at += 1) this.#put(numbers[at]);
+    this.#endRow();
+  }
+
+  #put(value: SqlValue): void {
+    this.#values[this.#filled] = value;
+    this.#filled += 1;
+  }
+
+  #endRow(): void {
     if (this.#filled < this.#values.length) return;
     this.#database.prepare(this.#many).run(...this.#values);
     this.#filled = 0;

@@ -277,4 +277,127 @@ CREATE TABLE annotation (
 ) STRICT;
 `;
 
-export const migrations: readonly string[] = [version1, version2, version3];
+const PROCESS_FACTS = `
+  locator INTEGER NOT NULL,
+  opens INTEGER NOT NULL,
+  closes INTEGER NOT NULL,
+  samples INTEGER NOT NULL,
+  pid INTEGER NOT NULL,
+  parent_pid INTEGER,
+  start INTEGER,
+  ended INTEGER,
+  signed INTEGER,
+  entity_id INTEGER,
+  name INTEGER,
+  executable INTEGER,
+  command_line INTEGER,
+  parent_name INTEGER,
+  parent_executable INTEGER,
+  user INTEGER,
+  hash INTEGER,
+  original_file_name INTEGER,
+  container INTEGER`;
+
+/** The id of field `at` of the packed texts of version 3, for the same source. */
+const textId = (row: string, at: number): string =>
+  `(SELECT text.id FROM text WHERE text.source_id = ${row}.source_id AND text.text = packed_field(${row}.texts, ${String(at)}))`;
+const textIds = (row: string, fields: readonly number[]): string => fields.map((at) => textId(row, at)).join(", ");
+/** The first word of a source on a fact of a process of version 3. */
+const firstSaid = (fact: string): string =>
+  `(SELECT ${fact} FROM process_record AS record WHERE record.process_id = process.id AND ${fact} IS NOT NULL
+    ORDER BY record.source_id LIMIT 1)`;
+
+/** Texts of events are kept once; what all sources know of a process is one row. */
+const version4 = `
+CREATE TABLE text (id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+
+ALTER TABLE connection RENAME TO old_connection;
+ALTER TABLE process RENAME TO old_process;
+ALTER TABLE process_record RENAME TO old_record;
+DROP INDEX connection_by_host;
+DROP INDEX connection_by_time;
+DROP INDEX process_by_host;
+DROP INDEX process_by_time;
+DROP INDEX process_by_pid;
+
+INSERT INTO text (source_id, text)
+SELECT DISTINCT source_id, field FROM (
+  SELECT source_id, packed_field(texts, value) AS field
+  FROM (SELECT source_id, texts FROM old_connection UNION ALL SELECT source_id, texts FROM old_record)
+  JOIN json_each('[0,1,2,3,4,5,6,7,8,9,10]')
+) WHERE field IS NOT NULL;
+CREATE INDEX text_to_find ON text (source_id, text);
+
+CREATE TABLE connection (
+  id INTEGER PRIMARY KEY,
+  host_id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
+  locator INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  duration REAL,
+  bytes_out REAL,
+  bytes_in REAL,
+  pid INTEGER,
+  source_port INTEGER,
+  destination_port INTEGER,
+  transport INTEGER,
+  direction INTEGER,
+  source_ip INTEGER,
+  destination_ip INTEGER,
+  destination_domain INTEGER,
+  process_name INTEGER,
+  entity_id INTEGER,
+  application INTEGER,
+  state INTEGER
+) STRICT;
+INSERT INTO connection
+SELECT id, host_id, source_id, locator, start, until, duration, bytes_out, bytes_in, pid,
+  CAST(packed_field(texts, 3) AS INTEGER), CAST(packed_field(texts, 5) AS INTEGER),
+  ${textIds("old_connection", [0, 1, 2, 4, 6, 7, 8, 9, 10])}
+FROM old_connection ORDER BY id;
+DROP TABLE old_connection;
+CREATE INDEX connection_by_host ON connection (host_id, start, until);
+CREATE INDEX connection_by_time ON connection (start, until);
+
+CREATE TABLE process_record (
+  process_id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,${PROCESS_FACTS},
+  PRIMARY KEY (process_id, source_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO process_record
+SELECT process_id, source_id, locator, first, last, samples, pid, parent_pid, start, "end", signed,
+  ${textIds("old_record", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])}
+FROM old_record;
+DROP TABLE old_record;
+DROP INDEX text_to_find;
+
+CREATE TABLE process (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  host_id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
+  shared INTEGER NOT NULL DEFAULT 0,${PROCESS_FACTS}
+) STRICT;
+INSERT INTO process
+SELECT process.id, host_id, first_record.source_id,
+  (SELECT count(*) FROM process_record AS record WHERE record.process_id = process.id) > 1,
+  first_record.locator, process.opens, process.closes,
+  (SELECT sum(samples) FROM process_record AS record WHERE record.process_id = process.id),
+  first_record.pid, ${["parent_pid", "start"].map(firstSaid).join(", ")}, process.ended,
+  ${["signed", "entity_id"].map(firstSaid).join(", ")}, first_record.name,
+  ${["executable", "command_line", "parent_name", "parent_executable", "user", "hash", "original_file_name", "container"].map(firstSaid).join(", ")}
+FROM old_process AS process JOIN process_record AS first_record ON first_record.process_id = process.id
+  AND first_record.source_id = (SELECT min(source_id) FROM process_record AS record WHERE record.process_id = process.id)
+ORDER BY process.id;
+DELETE FROM sqlite_sequence WHERE name = 'process';
+UPDATE sqlite_sequence SET name = 'process' WHERE name = 'old_process';
+DROP TABLE old_process;
+DELETE FROM process_record WHERE process_id NOT IN (SELECT id FROM process WHERE shared = 1);
+CREATE INDEX process_by_host ON process (host_id, opens, closes);
+CREATE INDEX process_by_time ON process (opens, closes);
+`;
+
+/** The version since which events lie as they do. */
+export const EVENTS_SINCE = 4;
+
+export const migrations: readonly string[] = [version1, version2, version3, version4];

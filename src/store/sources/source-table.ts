@@ -6,7 +6,7 @@ import { fromJson } from "../file/json-record.ts";
 import { countHidden } from "../samples/series-writer.ts";
 import { deleteWeeksOf } from "../samples/week-table.ts";
 import type { Page } from "../workspace.ts";
-import { addOtherSource, fromRow, type ProcessRecordRow } from "../events/process-record.ts";
+import { deleteProcesses } from "../events/process-writer.ts";
 
 interface SourceRow {
   readonly id: number;
@@ -121,7 +121,7 @@ export function deleteSource(database: Database, sourceId: number): void {
     else if ((hidden.get(series_id)?.hidden ?? 0) > 0) countHidden(database, series_id);
   }
   deleteProcesses(database, sourceId);
-  for (const table of ["process_usage", "connection", "control", "justification", "reject", "source_host"]) {
+  for (const table of ["process_usage", "connection", "text", "control", "justification", "reject", "source_host"]) {
     database.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId);
   }
   database.prepare("DELETE FROM source WHERE id = ?").run(sourceId);
@@ -129,30 +129,4 @@ export function deleteSource(database: Database, sourceId: number): void {
     `DELETE FROM host WHERE class IS NULL AND time_zone IS NULL AND owner IS NULL AND logical_cpus IS NULL
        AND id NOT IN (SELECT host_id FROM source_host) AND id NOT IN (SELECT host_id FROM host_alias)`,
   );
-}
-
-/** Takes one source's view of processes out; an instance that others know keeps what they know of it. */
-function deleteProcesses(database: Database, sourceId: number): void {
-  const ids = database
-    .prepare<{ id: number }>("SELECT process_id AS id FROM process_record WHERE source_id = ?")
-    .all(sourceId);
-  const deleteRecord = database.prepare("DELETE FROM process_record WHERE process_id = ? AND source_id = ?");
-  const others = database.prepare<ProcessRecordRow>(
-    "SELECT * FROM process_record WHERE process_id = ? ORDER BY source_id",
-  );
-  const deleteProcess = database.prepare("DELETE FROM process WHERE id = ?");
-  const renew = database.prepare(
-    "UPDATE process SET entity_id = ?, start = ?, ended = ?, opens = ?, closes = ? WHERE id = ?",
-  );
-  for (const { id } of ids) {
-    deleteRecord.run(id, sourceId);
-    const left = others.all(id).map(fromRow);
-    const [known, ...more] = left;
-    if (known === undefined) {
-      deleteProcess.run(id);
-      continue;
-    }
-    for (const other of more) addOtherSource(known, other);
-    renew.run(known.entityId, known.start, known.end, known.first, known.last, id);
-  }
 }

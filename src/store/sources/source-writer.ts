@@ -13,12 +13,13 @@ import { appendCustody } from "../conclusions/custody-log.ts";
 import type { Database } from "../file/database.ts";
 import { provideHostId } from "./fleet-table.ts";
 import { toJson } from "../file/json-record.ts";
-import { CONNECTION_COLUMNS, CONNECTION_WIDTH } from "../events/connection-record.ts";
+import { CONNECTION_COLUMNS, CONNECTION_TEXTS_AT, CONNECTION_WIDTH } from "../events/connection-record.ts";
 import { RowInserter } from "../file/row-inserter.ts";
 import { ProcessWriter } from "../events/process-writer.ts";
 import { SeriesWriter } from "../samples/series-writer.ts";
 import { readSource } from "./source-table.ts";
-import { PROCESS_WIDTH } from "../events/process-record.ts";
+import { CLOSES, OPENS, PROCESS_WIDTH } from "../events/process-record.ts";
+import { TextWriter } from "../events/text-table.ts";
 import { USAGE_WIDTH, UsageWriter } from "../events/usage-table.ts";
 import type { SourceHead, SourceWriter } from "../workspace.ts";
 
@@ -57,6 +58,7 @@ class OpenSource implements SourceWriter {
   readonly #now: () => Timestamp;
   readonly #onEnd: (committed: boolean) => void;
   readonly #series: SeriesWriter;
+  readonly #texts: TextWriter;
   readonly #processes: ProcessWriter;
   readonly #usage: UsageWriter;
   readonly #connections: RowInserter;
@@ -81,7 +83,8 @@ class OpenSource implements SourceWriter {
       .run(head.path, (head.sha256 ?? "").toLowerCase(), head.size ?? 0, head.format, now());
     this.sourceId = database.prepare<{ id: number }>("SELECT last_insert_rowid() AS id").get()?.id ?? 0;
     this.#series = new SeriesWriter(database, this.sourceId);
-    this.#processes = new ProcessWriter(database, this.sourceId);
+    this.#texts = new TextWriter(database, this.sourceId);
+    this.#processes = new ProcessWriter(database, this.sourceId, this.#texts);
     this.#usage = new UsageWriter(database, this.sourceId);
     this.#connections = new RowInserter(database, "connection", CONNECTION_COLUMNS);
     this.#controls = new RowInserter(database, "control", CONTROL_COLUMNS);
@@ -131,12 +134,14 @@ class OpenSource implements SourceWriter {
     if (batch.isFirst) {
       this.#hosts.length = 0;
       this.#series.restart();
+      this.#texts.restart();
       this.#processes.restart();
     }
     for (const name of batch.hosts) this.#openHost(name);
     for (const series of batch.series) this.#series.open(this.#host(series.host).id, series);
     for (const chunk of batch.chunks) this.#series.add(chunk);
     this.#repeats += batch.repeats;
+    this.#texts.add(batch.texts);
     this.#writeProcesses(batch.processes);
     this.#writeUsage(batch.usage);
     this.#writeConnections(batch.connections);
@@ -190,7 +195,7 @@ class OpenSource implements SourceWriter {
       const at = row * PROCESS_WIDTH;
       const host = this.#host(rows.numbers[at + 1] ?? Number.NaN);
       this.#processes.add(host.id, rows, row);
-      extend(host, rows.numbers[at + 5] ?? Number.NaN, rows.numbers[at + 6] ?? Number.NaN);
+      extend(host, rows.numbers[at + OPENS] ?? Number.NaN, rows.numbers[at + CLOSES] ?? Number.NaN);
     }
   }
 
@@ -201,33 +206,24 @@ class OpenSource implements SourceWriter {
     }
   }
 
-  #writeConnections({ count, numbers, texts }: Rows): void {
+  #writeConnections({ count, numbers }: Rows): void {
     for (let row = 0; row < count; row += 1) {
       const at = row * CONNECTION_WIDTH;
       const host = this.#host(numbers[at] ?? Number.NaN);
-      const start = numbers[at + 2] ?? Number.NaN;
-      const until = numbers[at + 3] ?? Number.NaN;
       host.connections += 1;
-      extend(host, start, until);
+      extend(host, numbers[at + 2] ?? Number.NaN, numbers[at + 3] ?? Number.NaN);
+      for (let column = CONNECTION_TEXTS_AT; column < CONNECTION_WIDTH; column += 1) {
+        numbers[at + column] = this.#texts.id(numbers[at + column] ?? Number.NaN);
+      }
       // SQLite takes NaN, which is what the batch has for an unknown number, as NULL.
-      this.#connections.add(
-        host.id,
-        this.sourceId,
-        numbers[at + 1],
-        start,
-        until,
-        numbers[at + 4],
-        numbers[at + 5],
-        numbers[at + 6],
-        numbers[at + 7],
-        texts[row],
-      );
+      this.#connections.addNumbers(host.id, this.sourceId, numbers, at + 1, at + CONNECTION_WIDTH);
     }
   }
 
   #finish(result: SourceCounts & { readonly notes: readonly string[] }): SourceRecord {
     this.#encoder.finish();
     const { totals, repeats, replaced } = this.#series.finish();
+    this.#texts.finish();
     this.#processes.flush();
     this.#usage.flush();
     this.#connections.flush();

@@ -1,26 +1,36 @@
 import { describe, expect, it } from "vitest";
 import { HOUR, MINUTE, SECOND, timestamp, type Timestamp } from "../../../src/base/time.ts";
 import { ProcessInstances } from "../../../src/store/batch/process-instances.ts";
-import { getFacts, getProcess } from "../../../src/store/events/process-record.ts";
+import { TextNumbers } from "../../../src/store/batch/text-numbers.ts";
+import { getFacts, PROCESS_TEXTS, PROCESS_TEXTS_AT, PROCESS_WIDTH } from "../../../src/store/events/process-record.ts";
 import { processRecord, START } from "../workspace-fixture.ts";
 
 const after = (microseconds: number): Timestamp => timestamp(START + microseconds);
 
-function told(instances: ProcessInstances): { instance: number; isNew: boolean; mayBeKnown: boolean; user: unknown }[] {
-  const rows = instances.rows.take();
-  return Array.from({ length: rows.count }, (_, row) => {
-    const known = getProcess(rows, row);
-    const { instance, isNew, mayBeKnown } = getFacts(rows, row);
-    return { instance, isNew, mayBeKnown, user: known.user };
+const USER = PROCESS_TEXTS_AT + PROCESS_TEXTS.indexOf("user");
+
+function recogniser(texts: TextNumbers, capacity?: number): ProcessInstances {
+  return new ProcessInstances(texts, () => undefined, capacity);
+}
+
+function told(
+  instances: ProcessInstances,
+  texts: readonly string[] = [],
+): { instance: number; isNew: boolean; mayBeKnown: boolean; user: string | undefined }[] {
+  const { count, numbers } = instances.rows.take();
+  return Array.from({ length: count }, (_, row) => {
+    const { instance, isNew, mayBeKnown } = getFacts(numbers, row * PROCESS_WIDTH);
+    return { instance, isNew, mayBeKnown, user: texts[numbers[row * PROCESS_WIDTH + USER] ?? -1] };
   });
 }
 
 describe("the instances of a source", () => {
   it("are told once, and again where more is said of them later", () => {
-    const instances = new ProcessInstances(() => undefined);
+    const texts = new TextNumbers();
+    const instances = recogniser(texts);
     const first = instances.add(0, processRecord({ start: START, user: "u" }), START, 1);
     expect(instances.introduce()).toBeGreaterThan(0);
-    expect(told(instances)).toEqual([{ instance: first, isNew: true, mayBeKnown: false, user: "u" }]);
+    expect(told(instances, texts.take())).toEqual([{ instance: first, isNew: true, mayBeKnown: false, user: "u" }]);
     instances.addSample(first, after(MINUTE));
     const second = instances.add(1, processRecord({ start: START }), START, 2);
     instances.flush();
@@ -33,7 +43,7 @@ describe("the instances of a source", () => {
   });
 
   it("that are too many to recognise are left to whoever has the file", () => {
-    const instances = new ProcessInstances(() => undefined, 4);
+    const instances = recogniser(new TextNumbers(), 4);
     const start = (pid: number, index: number): number =>
       instances.add(0, processRecord({ pid, start: after(index * HOUR) }), after(index * HOUR), index);
     expect([start(1, 0), start(2, 1), start(3, 2), start(4, 3), start(5, 4)]).toEqual([0, 1, 2, 3, 4]);
@@ -46,7 +56,7 @@ describe("the instances of a source", () => {
   });
 
   it("with an entity id stay apart and together whatever their pid and start", () => {
-    const instances = new ProcessInstances(() => undefined);
+    const instances = recogniser(new TextNumbers());
     const add = (entityId: string, host: number): number =>
       instances.add(host, processRecord({ entityId, start: START }), START, 1);
     expect([add("{1}", 0), add("{2}", 0), add("{1}", 0), add("{1}", 1)]).toEqual([0, 1, 0, 2]);
