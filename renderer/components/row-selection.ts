@@ -10,26 +10,34 @@ export interface RowSelection {
 
 export const noSelection: RowSelection = { focus: -1, anchor: -1, selected: new Set() };
 
+/** Keys of a list's rows by position; `undefined` for a row that is not here, which cannot be selected. */
+export interface RowKeys {
+  readonly length: number;
+  at(index: number): string | undefined;
+}
+
 /** One row, a range from the anchor (`extend`), or one more or less (`toggle`). */
 export function selectRow(
   state: RowSelection,
   at: number,
-  keys: readonly string[],
+  keys: RowKeys,
   how: "only" | "extend" | "toggle" = "only",
 ): RowSelection {
   if (keys.length === 0) return noSelection;
   const index = Math.min(keys.length - 1, Math.max(0, at));
-  const key = keys[index] ?? "";
   if (how === "extend" && state.anchor >= 0) {
     const [from, to] = [Math.min(state.anchor, index), Math.max(state.anchor, index)];
-    return { focus: index, anchor: state.anchor, selected: new Set(keys.slice(from, to + 1)) };
+    const between = Array.from({ length: to - from + 1 }, (_, step) => keys.at(from + step) ?? []).flat();
+    return { focus: index, anchor: state.anchor, selected: new Set(between) };
   }
+  const key = keys.at(index);
+  const own = key === undefined ? [] : [key];
   if (how === "toggle") {
     const selected = new Set(state.selected);
-    if (!selected.delete(key)) selected.add(key);
+    for (const one of own) if (!selected.delete(one)) selected.add(one);
     return { focus: index, anchor: index, selected };
   }
-  return { focus: index, anchor: index, selected: new Set([key]) };
+  return { focus: index, anchor: index, selected: new Set(own) };
 }
 
 /** Where a key leads from a row; `undefined` for keys that do not move. */

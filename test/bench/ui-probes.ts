@@ -138,7 +138,9 @@ export function scrollList(
         const box = scroller.getBoundingClientRect();
         const isFilled = [0.3, 0.5, 0.7, 0.9].every(
           (share) =>
-            document.elementFromPoint(box.left + 60, box.top + box.height * share)?.closest('[role="row"]') !== null,
+            document
+              .elementFromPoint(box.left + 60, box.top + box.height * share)
+              ?.closest('[role="row"]:not([aria-busy])') instanceof Element,
         );
         if (!isFilled) blank += 1;
       }
@@ -146,6 +148,24 @@ export function scrollList(
     },
     [frames, step],
   );
+}
+
+/** Milliseconds from a jump to a share of the list's height until the rows there are drawn, in a frame. */
+export function jumpInList(page: Page, share: number): Promise<number> {
+  return page.evaluate(async (part) => {
+    const scroller = document.querySelector<HTMLElement>('.panel [role="grid"]');
+    if (scroller === null) throw new Error("There is no list.");
+    const started = performance.now();
+    scroller.scrollTop = (scroller.scrollHeight - scroller.clientHeight) * part;
+    for (let isThere = false; !isThere;) {
+      if (performance.now() - started > 30_000) throw new Error("The rows did not come.");
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const box = scroller.getBoundingClientRect();
+      const middle = document.elementFromPoint(box.left + 60, box.top + box.height / 2);
+      isThere = middle?.closest('[role="row"]:not([aria-busy])') instanceof Element;
+    }
+    return performance.now() - started;
+  }, share);
 }
 
 /** Milliseconds from a click on the timeline's menu of lanes until it stands there; it is closed again. */

@@ -11,7 +11,17 @@ import { printFigures, type Figure } from "./figures.ts";
 import { inTemporaryFolder, printMachine, spreadOf, spreadText } from "./measure.ts";
 import { hostsOf, ROUNDS, size } from "./scale.ts";
 import { hostName, ROWS_PER_HOST, SAMPLES_PER_ROW } from "./telemetry.ts";
-import { brush, firstTimeline, openMenu, scrollList, startClock, watchGaps, worstGap, zoomStep } from "./ui-probes.ts";
+import {
+  brush,
+  firstTimeline,
+  jumpInList,
+  openMenu,
+  scrollList,
+  startClock,
+  watchGaps,
+  worstGap,
+  zoomStep,
+} from "./ui-probes.ts";
 import { IMPORTED_MEANWHILE, uiWorkspace, writeMoreHosts } from "./ui-workspace.ts";
 
 const ZOOM_STEPS = 12;
@@ -112,12 +122,18 @@ async function listing(page: Page): Promise<Figure[]> {
   await page.getByTitle("Clear the selected span").click();
   await pause(1000);
   const { painted, blank } = await scrollList(page, 240, 400);
+  const jumps: number[] = [];
+  for (const share of [0.5, 1, 0.25, 0.75, 0.1]) {
+    jumps.push(await jumpInList(page, share));
+    await pause(300);
+  }
   return [
     figure("brush on the timeline until the connections are filtered", brushed, " ms", less(200, 100)),
     {
       ...figure("frames with a hole, scrolling the connections by 18 rows a frame", [blank], "", less(0, 0)),
       ours: `${String(blank)} of ${String(painted)}; the list says ${rows.replaceAll(/\s+/g, " ")}`,
     },
+    figure("a jump into the list, to its middle and its end, until the rows are drawn", jumps, " ms", less(200, 100)),
   ];
 }
 

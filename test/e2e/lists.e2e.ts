@@ -59,6 +59,22 @@ test("a column orders all rows there are, and can be taken away", async ({ page 
   await expect(grid.getByRole("columnheader", { name: "PID" })).toHaveCount(0);
 });
 
+test("a key goes to the end of a list of more rows than are loaded at once, and back", async ({ page }) => {
+  const grid = await openList(page, "Processes");
+  await grid.getByRole("button", { name: "First seen" }).click();
+  await expect(grid).toHaveAttribute("aria-rowcount", /^\d{4,}$/);
+  const rows = Number(await grid.getAttribute("aria-rowcount"));
+  expect(rows).toBeGreaterThan(1_001);
+  const rowAt = (index: number): Locator => grid.locator(`[aria-rowindex="${String(index)}"]:not([aria-busy])`);
+  await grid.focus();
+  await page.keyboard.press("End");
+  await expect(rowAt(rows)).toBeVisible();
+  await page.keyboard.press("ArrowUp");
+  await expect(rowAt(rows - 1)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Home");
+  await expect(rowAt(2)).toHaveAttribute("aria-selected", "true");
+});
+
 test("the processes of a host can be seen as a tree", async ({ page, demo }) => {
   await page.getByRole("tab", { name: /^Processes/ }).click();
   await expect(page.getByRole("button", { name: "Select a host to see its processes as a tree" })).toBeDisabled();

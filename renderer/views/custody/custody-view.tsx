@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import type { CustodyEntry } from "../../../src/model/case.ts";
 import { CommandButton } from "../../components/command-button.tsx";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
+import { DataList } from "../../components/data-list.tsx";
+import type { ListColumn } from "../../components/row-grid.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { formatSeconds } from "../../format/time.ts";

@@ -2,7 +2,8 @@
 import { useCallback, useMemo } from "react";
 import { overlap } from "../../../src/base/time.ts";
 import type { Annotation } from "../../../src/model/annotation.ts";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
+import { DataList } from "../../components/data-list.tsx";
+import type { ListColumn } from "../../components/row-grid.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { formatTime } from "../../format/time.ts";

@@ -2,7 +2,7 @@
 import type { TimeRange } from "../../../src/base/time.ts";
 import type { FieldFacts } from "../../../src/filter/field.ts";
 import type { ListKind } from "../../../src/filter/list-kinds.ts";
-import type { ListColumn } from "../../components/data-list.tsx";
+import type { ListColumn } from "../../components/row-grid.tsx";
 import type { ListOrder } from "../../components/list-order.ts";
 import type { Pinnable } from "../../state/pinning.ts";
 import type { Inspected } from "../../state/selection.ts";

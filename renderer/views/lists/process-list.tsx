@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { processFields } from "../../../src/filter/event-fields.ts";
+import { allHere } from "../../components/row-source.ts";
 import { IconButton } from "../../components/icon-button.tsx";
 import { changeList, useListState } from "../../state/lists.ts";
 import { useSelection } from "../../state/selection.ts";
@@ -46,7 +47,7 @@ export function ProcessList() {
 function ProcessTree({ columns }: { readonly columns: readonly RecordColumn<ProcessRow>[] }) {
   const query = useListQuery("processes");
   const pages = usePages(readProcesses, query, LARGEST_PAGE);
-  const branches = useMemo(() => processTree(pages.rows), [pages.rows]);
+  const branches = useMemo(() => processTree(pages.rows.here), [pages.rows]);
   const depths = useMemo(() => new Map(branches.map(({ row, depth }) => [row.id, depth])), [branches]);
   const indented = useMemo(
     () =>
@@ -65,7 +66,7 @@ function ProcessTree({ columns }: { readonly columns: readonly RecordColumn<Proc
     <RecordList
       list={processList}
       columns={indented}
-      pages={{ ...pages, rows: branches.map(({ row }) => row) }}
+      pages={{ ...pages, rows: allHere(branches.map(({ row }) => row)) }}
       query={query}
       isOrderedByEngine
       tools={<TreeSwitch />}

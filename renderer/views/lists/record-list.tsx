@@ -5,6 +5,9 @@
 import { useCallback, useMemo, useState, type ReactNode } from "react";
 import { DataList } from "../../components/data-list.tsx";
 import { Failure } from "../../components/failure.tsx";
+import { ListFrame } from "../../components/list-frame.tsx";
+import { NoRows } from "../../components/no-rows.tsx";
+import { MOST_ROWS, RowGrid } from "../../components/row-grid.tsx";
 import { formatNumber } from "../../format/number.ts";
 import { changeList, useListState } from "../../state/lists.ts";
 import { offerForPinning, type Pinnable } from "../../state/pinning.ts";
@@ -41,7 +44,7 @@ export function RecordList<Row>({
   const shownColumns = useMemo(() => columns.filter(({ id }) => !hidden.has(id)), [columns, hidden]);
   const [selectedKeys, setSelectedKeys] = useState<ReadonlySet<string>>(new Set());
   const selected = useMemo(
-    () => pages.rows.filter((row) => selectedKeys.has(keyOf(row))),
+    () => pages.rows.here.filter((row) => selectedKeys.has(keyOf(row))),
     [pages.rows, selectedKeys, keyOf],
   );
 
@@ -69,7 +72,7 @@ export function RecordList<Row>({
         list={list}
         columns={columns}
         shownColumns={shownColumns}
-        rows={pages.rows}
+        rows={pages.rows.here}
         selected={selected}
         query={query}
         pinnable={wholeList(list, state.filter, query)}
@@ -77,26 +80,51 @@ export function RecordList<Row>({
     </>
   );
   if (state.groupBy !== undefined) return <GroupList list={list} by={state.groupBy} query={query} toolbar={toolbar} />;
-  const order = {
-    current: state.order ?? list.firstOrder,
-    onChange: (next: typeof list.firstOrder) => changeList(kind, { order: next, isTree: false }),
-  };
+  const filter = <FilterInput list={list} />;
+  const isFiltered = state.filter !== "";
+  if (!isOrderedByEngine) {
+    return (
+      <DataList
+        label={title}
+        rows={pages.rows.here}
+        columns={shownColumns}
+        keyOf={keyOf}
+        filter={{ box: filter, isOn: isFiltered }}
+        firstOrder={list.firstOrder}
+        isLoading={pages.isLoading}
+        onSelect={onSelect}
+        {...(list.open === undefined ? {} : { onOpen: list.open })}
+        toolbar={toolbar}
+        empty={empty}
+      />
+    );
+  }
+  const { length } = pages.rows;
   return (
-    <DataList
+    <ListFrame
       label={title}
-      rows={pages.rows}
-      {...(pages.total === undefined ? {} : { total: pages.total })}
-      columns={shownColumns}
-      keyOf={keyOf}
-      filter={{ box: <FilterInput list={list} />, isOn: state.filter !== "" }}
-      {...(isOrderedByEngine ? { order } : { firstOrder: list.firstOrder })}
+      filter={filter}
+      shown={Math.min(length, MOST_ROWS)}
+      of={length}
       isLoading={pages.isLoading}
-      onEnd={pages.onEnd}
-      onSelect={onSelect}
-      {...(list.open === undefined ? {} : { onOpen: list.open })}
       toolbar={toolbar}
-      empty={empty}
-    />
+    >
+      {length === 0 ? (
+        <NoRows isLoading={pages.isLoading} isFiltered={isFiltered} empty={empty} />
+      ) : (
+        <RowGrid
+          label={title}
+          rows={pages.rows}
+          columns={shownColumns}
+          keyOf={keyOf}
+          order={state.order ?? list.firstOrder}
+          onOrder={(order) => changeList(kind, { order, isTree: false })}
+          onOpen={list.open}
+          onSelect={onSelect}
+          onSight={pages.onSight}
+        />
+      )}
+    </ListFrame>
   );
 }
 

@@ -1,8 +1,10 @@
-/** Rows of the engine, a page at a time: more are asked for as the end of those that are there comes into sight. */
-import { useCallback, useEffect, useRef, useState } from "react";
+/** Rows of the engine, a page at a time: those are asked for that come into sight, wherever in the list they are. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ParamsOf } from "../../../src/api/contract.ts";
 import type { EngineContract, PageOf } from "../../../src/api/engine-contract.ts";
+import { allHere, type RowSource } from "../../components/row-source.ts";
 import { useQueries, type Answer } from "../../state/queries.ts";
+import { awaitedPages, nearestPages, pagedRows } from "./paged-rows.ts";
 
 /** A question for a page of rows, as the engine's lists of events understand it. */
 export type PageQuery = ParamsOf<EngineContract, "process.list">;
@@ -11,79 +13,105 @@ export type ReadPage<Row> = (query: PageQuery) => Promise<PageOf<Row>>;
 const PAGE = 1_000;
 /** The most rows that the engine gives at once. */
 export const LARGEST_PAGE = 10_000;
-
-interface Loaded<Row> {
-  /** The question that these rows answer. */
-  readonly key: string;
-  readonly rows: readonly Row[];
-  readonly next: string | undefined;
-  readonly total: number;
-}
+/** Rows that are kept, those nearest to what is in sight. */
+const MOST_KEPT = 30_000;
 
 export interface Pages<Row> {
-  readonly rows: readonly Row[];
-  /** All rows that the query admits; `undefined` before the first answer. */
-  readonly total: number | undefined;
+  readonly rows: RowSource<Row>;
   readonly error: Error | undefined;
   readonly isLoading: boolean;
-  readonly onEnd: () => void;
+  /** To be told which rows are in sight, first and last. */
+  readonly onSight?: (first: number, last: number) => void;
 }
 
-/** An answer that holds all rows at once, as pages that have no end to come to. */
+/** An answer that holds all rows at once. */
 export function wholeAnswer<Row>({ value, error, isLoading }: Answer<readonly Row[]>): Pages<Row> {
-  return { rows: value ?? [], total: value?.length, error, isLoading, onEnd: () => undefined };
+  return { rows: allHere(value ?? []), error, isLoading };
+}
+
+interface Loaded<Row> {
+  /** The question that these rows answer, and the generation of the workspace that was asked. */
+  readonly key: string;
+  readonly generation: number;
+  readonly total: number;
+  readonly pages: ReadonlyMap<number, readonly Row[]>;
+  /** Pages of this generation; the others are shown until they are asked for again. */
+  readonly fresh: ReadonlySet<number>;
+}
+
+interface Asking<Row> {
+  readonly key: string;
+  readonly generation: number;
+  readonly query: PageQuery;
+  readonly loaded: Loaded<Row> | undefined;
+  /** Rows in sight, first and last. */
+  readonly sight: readonly [number, number];
+  readonly isUnderWay: boolean;
 }
 
 /** Shows what it has until the answer to a changed question, or to the same one of a changed workspace, is there. */
-export function usePages<Row>(read: ReadPage<Row>, query: PageQuery, firstPage = PAGE): Pages<Row> {
+export function usePages<Row>(read: ReadPage<Row>, query: PageQuery, size = PAGE): Pages<Row> {
   const generation = useQueries((state) => state.generation);
+  const key = JSON.stringify(query);
   const [loaded, setLoaded] = useState<Loaded<Row>>();
   const [error, setError] = useState<Error>();
-  const [waiting, setWaiting] = useState(0);
-  const key = JSON.stringify(query);
-  const latest = useRef({ query, loaded });
-  latest.current = { query, loaded };
+  const [isLoading, setIsLoading] = useState(true);
+  const latest = useRef<Asking<Row>>({ key, generation, query, loaded, sight: [0, 0], isUnderWay: false });
+  latest.current = { ...latest.current, key, generation, query };
 
-  const ask = useCallback(
-    async (more: { limit: number; after?: string }): Promise<PageOf<Row> | undefined> => {
-      setWaiting((count) => count + 1);
-      try {
-        const page = await read({ ...latest.current.query, ...more });
+  /** One page is under way at a time, so that a quick scroll asks for where it ends and not for all that it passes. */
+  const proceed = useCallback(async () => {
+    if (latest.current.isUnderWay) return;
+    latest.current = { ...latest.current, isUnderWay: true };
+    try {
+      for (let page = nextPage(latest.current, size); page !== undefined; page = nextPage(latest.current, size)) {
+        setIsLoading(true);
+        const asked = latest.current;
+        const total = isCurrent(asked) ? { total: asked.loaded.total } : {};
+        const answer = await read({ ...asked.query, ...total, skip: page * size, limit: size });
+        const next = withPage(asked, page, answer, size);
+        latest.current = { ...latest.current, loaded: next };
+        setLoaded(next);
         setError(undefined);
-        return page;
-      } catch (reason) {
-        setError(reason instanceof Error ? reason : new Error(String(reason)));
-        return undefined;
-      } finally {
-        setWaiting((count) => count - 1);
       }
+    } catch (reason) {
+      setError(reason instanceof Error ? reason : new Error(String(reason)));
+    } finally {
+      latest.current = { ...latest.current, isUnderWay: false };
+      setIsLoading(false);
+    }
+  }, [read, size]);
+
+  useEffect(() => void proceed(), [proceed, key, generation]);
+  const onSight = useCallback(
+    (first: number, last: number) => {
+      latest.current = { ...latest.current, sight: [first, last] };
+      void proceed();
     },
-    [read],
+    [proceed],
   );
+  const rows = useMemo(
+    () => pagedRows(loaded?.pages ?? new Map<number, readonly Row[]>(), size, loaded?.total ?? 0),
+    [loaded, size],
+  );
+  return { rows, error, isLoading, onSight };
+}
 
-  useEffect(() => {
-    let isGone = false;
-    const before = latest.current.loaded;
-    const kept = before?.key === key ? before.rows.length : 0;
-    void ask({ limit: Math.min(LARGEST_PAGE, Math.max(firstPage, kept)) }).then((page) => {
-      if (page !== undefined && !isGone) setLoaded({ key, rows: page.rows, next: page.next, total: page.total });
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [ask, key, generation, firstPage]);
+function isCurrent<Row>(asking: Asking<Row>): asking is Asking<Row> & { readonly loaded: Loaded<Row> } {
+  const { key, generation, loaded } = asking;
+  return loaded?.key === key && loaded.generation === generation;
+}
 
-  const isAsking = useRef(false);
-  const onEnd = useCallback(() => {
-    const { loaded: before } = latest.current;
-    if (before?.next === undefined || before.key !== key || isAsking.current) return;
-    isAsking.current = true;
-    void ask({ limit: PAGE, after: before.next }).then((page) => {
-      isAsking.current = false;
-      if (page === undefined || latest.current.loaded !== before) return;
-      setLoaded({ ...before, rows: [...before.rows, ...page.rows], next: page.next });
-    });
-  }, [ask, key]);
+function nextPage<Row>(asking: Asking<Row>, size: number): number | undefined {
+  const { key, loaded, sight } = asking;
+  if (isCurrent(asking)) return awaitedPages(asking.loaded.total, asking.loaded.fresh, size, sight)[0];
+  return loaded?.key === key ? Math.floor(sight[0] / size) : 0;
+}
 
-  return { rows: loaded?.rows ?? [], total: loaded?.total, error, isLoading: waiting > 0, onEnd };
+function withPage<Row>(asked: Asking<Row>, page: number, answer: PageOf<Row>, size: number): Loaded<Row> {
+  const { key, generation, loaded } = asked;
+  const known = loaded?.key === key ? loaded.pages : new Map<number, readonly Row[]>();
+  const pages = nearestPages(new Map(known).set(page, answer.rows), page, MOST_KEPT / size);
+  const fresh = [page, ...(isCurrent(asked) ? asked.loaded.fresh : [])].filter((one) => pages.has(one));
+  return { key, generation, total: answer.total, pages, fresh: new Set(fresh) };
 }

@@ -1,7 +1,8 @@
 /** Everything that an analysis would use to judge programs and connections, and what of a folder cannot be used. */
 import { useMemo } from "react";
 import { CommandButton } from "../../components/command-button.tsx";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
+import { DataList } from "../../components/data-list.tsx";
+import type { ListColumn } from "../../components/row-grid.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { plural } from "../../format/words.ts";

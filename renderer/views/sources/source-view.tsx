@@ -1,6 +1,7 @@
 /** One source: what was decided while reading it, and what could not be read, beside the raw lines. */
 import type { SourceRecord } from "../../../src/model/source.ts";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
+import { DataList } from "../../components/data-list.tsx";
+import type { ListColumn } from "../../components/row-grid.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { Icon } from "../../components/icon.tsx";

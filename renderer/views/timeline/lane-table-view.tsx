@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import { timestamp, type TimeRange, type Timestamp } from "../../../src/base/time.ts";
 import { findMetric } from "../../../src/model/metrics.ts";
-import { DataList, type ListColumn } from "../../components/data-list.tsx";
+import { DataList } from "../../components/data-list.tsx";
+import type { ListColumn } from "../../components/row-grid.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { formatMeasure } from "../../format/measure.ts";

@@ -20,6 +20,14 @@ describe("selectRow", () => {
     expect([...selectRow(two, 0, keys, "toggle").selected]).toEqual(["d"]);
   });
 
+  it("takes a range over what is here, and nothing of a row that is not", () => {
+    const sparse = { length: 4, at: (index: number) => (index === 1 ? undefined : keys[index]) };
+    const start = selectRow(noSelection, 0, sparse);
+    expect([...selectRow(start, 3, sparse, "extend").selected]).toEqual(["a", "c", "d"]);
+    expect(selectRow(start, 1, sparse)).toMatchObject({ focus: 1, selected: new Set() });
+    expect([...selectRow(start, 1, sparse, "toggle").selected]).toEqual(["a"]);
+  });
+
   it("stays inside the list", () => {
     expect(selectRow(noSelection, 9, keys).focus).toBe(3);
   });
