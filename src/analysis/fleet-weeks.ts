@@ -7,6 +7,7 @@ import type { HostSummary } from "../model/fleet.ts";
 import { CPU_UTILIZATION } from "../model/metrics.ts";
 import type { SeriesSummary } from "../model/series.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { hourSpan, type HourSpan } from "./hour-span.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { pauseUnder } from "./pause.ts";
 import { readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
@@ -25,6 +26,8 @@ export interface WeeksOfHost {
   readonly alarms: number;
   /** Robust z of the week's median off-peak load; NaN without data. */
   readonly residual: Float64Array;
+  /** Share of the week's hours, as far as the fleet has data, in which the host has CPU samples. */
+  readonly coverage: Float64Array;
 }
 
 /** 1970-01-05 was a Monday. */
@@ -38,18 +41,21 @@ const MOST_WEEKS = 260;
  * at work all get one answer.
  */
 export function fleetWeeksOf(workspace: Workspace): () => Promise<WeeksOfFleet> {
-  const known = new Map<string, { readonly madeOf: string; readonly residual: Float64Array }>();
+  const known = new Map<string, KnownWeeks>();
   return oneAtATime(() => fleetWeeks(workspace, known));
 }
 
-async function fleetWeeks(
-  workspace: Workspace,
-  known: Map<string, { readonly madeOf: string; readonly residual: Float64Array }>,
-): Promise<WeeksOfFleet> {
+interface KnownWeeks extends Pick<WeeksOfHost, "residual" | "coverage"> {
+  readonly madeOf: string;
+}
+
+async function fleetWeeks(workspace: Workspace, known: Map<string, KnownWeeks>): Promise<WeeksOfFleet> {
   const pause = pauseUnder(undefined);
   const hosts = [...workspace.hosts()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const classes = new Map(workspace.classes().map((systemClass) => [systemClass.name, systemClass]));
-  const weeks = weeksOf(workspace.series({ metrics: [CPU_UTILIZATION] }));
+  const series = workspace.series({ metrics: [CPU_UTILIZATION] });
+  const weeks = weeksOf(series);
+  const span = hourSpan(series);
   const episodes = workspace.episodes();
   const analysedAt = workspace.lastAnalysis()?.at;
   const offPeaks = new Map<string, OffPeak>();
@@ -62,11 +68,11 @@ async function fleetWeeks(
   const rows: WeeksOfHost[] = [];
   for (const host of hosts) {
     const { name, className, timeZone, sampleCount, from, to } = host;
-    const madeOf = JSON.stringify([weeks[0], weeks.length, analysedAt, className, timeZone, sampleCount, from, to]);
+    const madeOf = JSON.stringify([span, weeks.length, analysedAt, className, timeZone, sampleCount, from, to]);
     let found = known.get(name);
     if (found?.madeOf !== madeOf) {
       await pause();
-      found = { madeOf, residual: residualsOf(workspace, host, offPeakFor(host), weeks) };
+      found = { madeOf, ...weeksOfHost(workspace, host, offPeakFor(host), weeks, span) };
       known.set(name, found);
     }
     const own = episodes.filter((episode) => episode.host === name);
@@ -76,6 +82,7 @@ async function fleetWeeks(
       priority: Math.max(0, ...own.map(({ priority }) => priority.score)),
       alarms: own.filter(({ alarm }) => alarm).length,
       residual: found.residual,
+      coverage: found.coverage,
     });
   }
   return { weeks, hosts: rows };
@@ -114,28 +121,35 @@ function offPeakOf(calendar: Calendar, weeks: readonly Timestamp[]): OffPeak {
   return { isOff, bins };
 }
 
-function residualsOf(
+function weeksOfHost(
   workspace: Workspace,
   host: HostSummary,
   { isOff, bins }: OffPeak,
   weeks: readonly Timestamp[],
-): Float64Array {
+  span: HourSpan | undefined,
+): Pick<WeeksOfHost, "residual" | "coverage"> {
+  const coverage = new Float64Array(weeks.length);
   const residual = new Float64Array(weeks.length).fill(Number.NaN);
   const baseline = workspace.baseline(host.name, CPU_UTILIZATION);
   const series = seriesByMetric(workspace.series({ hosts: [host.name], metrics: [CPU_UTILIZATION] }));
   const samples = readMetricSamples(workspace, series.get(CPU_UTILIZATION) ?? []);
   const [firstWeek] = weeks;
-  if (baseline === undefined || samples === undefined || firstWeek === undefined) return residual;
+  if (samples === undefined || firstWeek === undefined || span === undefined) return { residual, coverage };
   const perWeek = weeks.map((): number[] => []);
   const { times, values } = samples;
+  const reports = new Uint8Array(isOff.length);
   for (let index = 0; index < times.length; index++) {
     const hour = Math.floor(((times[index] ?? 0) - firstWeek) / HOUR);
+    if (hour >= 0) reports[hour] = 1;
     if (isOff[hour] === 1) perWeek[Math.floor(hour / HOURS)]?.push(values[index] ?? Number.NaN);
   }
   bins.forEach((own, index) => {
-    residual[index] = standing(perWeek[index] ?? [], offPeakLine(baseline, own));
+    const from = Math.max(index * HOURS, (span.start - firstWeek) / HOUR);
+    const to = Math.min((index + 1) * HOURS, (span.start - firstWeek) / HOUR + span.hours);
+    coverage[index] = reports.subarray(from, to).reduce((sum, one) => sum + one, 0) / Math.max(1, to - from);
+    if (baseline !== undefined) residual[index] = standing(perWeek[index] ?? [], offPeakLine(baseline, own));
   });
-  return residual;
+  return { residual, coverage };
 }
 
 interface Line {

@@ -126,6 +126,8 @@ export interface FleetWeeks {
     readonly alarms: number;
     /** Robust z of the CPU's weekly median off-peak load against the load line; NaN without data. */
     readonly residual: Float64Array;
+    /** Share of the week's hours, as far as the fleet has data, in which the host has CPU samples. */
+    readonly coverage: Float64Array;
   }[];
 }
 

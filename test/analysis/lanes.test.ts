@@ -79,6 +79,7 @@ test("after an analysis every lane has a band at its steps, and the fleet's week
   expect(miner).toMatchObject({ alarms: 1, className: "rnd-server" });
   expect(miner?.priority).toBeGreaterThan(50);
   expect([...(miner?.residual ?? [])].map((residual) => residual > 5)).toEqual([false, false, false, true, true]);
+  expect([...(miner?.coverage ?? [])]).toEqual([1, 1, 1, 1, 1]);
   const quiet = hosts.find(({ host }) => host === "RND-1");
   expect([...(quiet?.residual ?? [])].every((residual) => Math.abs(residual) < 3)).toBe(true);
 });

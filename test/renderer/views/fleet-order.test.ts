@@ -30,7 +30,16 @@ it("puts the class with the most urgent host first, and that host on top of it",
   const hosts = [host("BUILD-1", "build"), host("RND-10", "rnd"), host("RND-2", "rnd"), host("RND-07", "rnd")];
   const weeks = {
     weeks: [],
-    hosts: [{ host: "RND-07", className: "rnd", priority: 94, alarms: 1, residual: new Float64Array() }],
+    hosts: [
+      {
+        host: "RND-07",
+        className: "rnd",
+        priority: 94,
+        alarms: 1,
+        residual: new Float64Array(),
+        coverage: new Float64Array(),
+      },
+    ],
   };
   const tree = fleetTree([...hosts, host("stray", undefined)], [rnd], weeks);
   expect(tree.map((one) => [one.title, one.alarms, one.children.map((child) => child.host.name)])).toEqual([
