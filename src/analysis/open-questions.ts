@@ -10,6 +10,9 @@ const WELL_COVERED = 0.9;
 const ENOUGH_PEERS = 4;
 const MOSTLY_ATTRIBUTED = 0.5;
 
+/** Kinds in which nothing was used that a program could carry; a reading that is false is so without peers as well. */
+const NO_LOAD: ReadonlySet<string> = new Set(["drop", "missing-data", "falsified-reading"]);
+
 /** Evidence that an investigator can ask for, one sentence each. */
 export function wouldClear(episode: Episode): string[] {
   const { host, start, end, shape, metrics, processes, connections, controls, justification } = episode;
@@ -57,7 +60,7 @@ export function wouldClear(episode: Episode): string[] {
 
 /** What is not known for want of sources, one sentence each. */
 export function openQuestions(episode: Episode, host: HostSummary | undefined): string[] {
-  const { shape, metrics, unattributedShare, processes, connections, subjects, startsBeforeData } = episode;
+  const { kind, shape, metrics, unattributedShare, processes, connections, subjects, startsBeforeData } = episode;
   const isMeasured = metrics.length > 0;
   const sentences: string[] = [];
   const add = (isOpen: boolean, sentence: string): void => {
@@ -79,7 +82,7 @@ export function openQuestions(episode: Episode, host: HostSummary | undefined): 
     "Whether the host computed for it, and how much: no metric of it is in the workspace.",
   );
   add(
-    isMeasured && unattributedShare === undefined,
+    isMeasured && !NO_LOAD.has(kind) && unattributedShare === undefined,
     "Which program carries the load: no process samples cover it (pidstat, Performance Monitor's Process object, osquery).",
   );
   add(
@@ -100,7 +103,7 @@ export function openQuestions(episode: Episode, host: HostSummary | undefined): 
     "Whether protections were switched off, devices plugged in, or who logged on: no control events of the host are there.",
   );
   add(
-    isMeasured && shape.peerCount < ENOUGH_PEERS,
+    isMeasured && kind !== "falsified-reading" && shape.peerCount < ENOUGH_PEERS,
     `Whether hosts of its kind do the same: ${shape.peerCount === 0 ? "it has no peers" : `it has only ${shape.peerCount} peers`} in the workspace.`,
   );
   add(

@@ -108,9 +108,9 @@ function peerCandidates(series: HostSeries, all: SeriesOfHost, ownWindows: reado
   const z = Float64Array.from(series.peers.z);
   for (const { from, to } of ownWindows) z.fill(Number.NaN, from, to);
   if (series.acceptedFrom !== undefined) z.fill(Number.NaN, series.acceptedFrom);
-  const windows = standingWindows(z, series.grid).map((window) =>
-    startsWithData(series, window) ? window : placeOnset(z, series.grid, window),
-  );
+  const windows = standingWindows(z, series.grid)
+    .map((window) => (startsWithData(series, window) ? window : placeOnset(z, series.grid, window)))
+    .map((window) => placeEnd(z, window));
   return windows.map((window) => measured(series, all, "peers", window));
 }
 
@@ -184,6 +184,15 @@ function placeOnset(all: Float64Array, grid: HourGrid, window: HourWindow): Hour
   let place = shiftPoint(z, from, to, 0, PAUSING * Math.min(GREATEST_STEP, level));
   while (place < window.to && Number.isNaN(z[place])) place++;
   return place < window.to ? { ...window, from: place } : window;
+}
+
+/** The same for the end of a window of whole days, the last of which are judged by the week around them. */
+function placeEnd(z: Float64Array, window: HourWindow): HourWindow {
+  const level = median(z.subarray(window.from, window.to));
+  if (window.isOpen || !(level > 0)) return window;
+  const from = Math.max(window.from + 1, window.to - FARTHEST_ONSET);
+  const to = Math.min(z.length, window.to + FARTHEST_ONSET);
+  return { ...window, to: shiftPoint(z, from, to, PAUSING * Math.min(GREATEST_STEP, level), 0) };
 }
 
 /** Residuals without the part of the week in which the window is as normal: there is no onset to be seen there. */

@@ -29,6 +29,8 @@ export interface PlantedCase {
   readonly connections?: readonly (Partial<ConnectionRecord> & { readonly start: Timestamp })[];
   readonly controls?: readonly Omit<ControlEvent, "host">[];
   readonly claims?: readonly Partial<Justification>[];
+  /** Times at which nothing of the host was measured: where it is not zero. */
+  readonly silent?: (time: Timestamp) => number;
   /** Further metrics by id: the value at a time. */
   readonly metrics?: Readonly<Record<string, (time: Timestamp) => number>>;
 }
@@ -92,10 +94,11 @@ export function plantFleet(cases: readonly PlantedCase[], quiet: number): { work
 }
 
 function writeCase(writer: SourceWriter, planted: PlantedCase): void {
-  const { host, load = () => 0 } = planted;
+  const { host, load = () => 0, silent = () => 0 } = planted;
   const random = seededRandom(7).fork(host);
-  const count = (dataEnd - dataStart) / STEP;
-  const times = Float64Array.from({ length: count }, (_, index) => dataStart + index * STEP);
+  const every = Float64Array.from({ length: (dataEnd - dataStart) / STEP }, (_, index) => dataStart + index * STEP);
+  const times = every.filter((time) => silent(timestamp(time)) === 0);
+  const count = times.length;
   const write = (metric: string, instance: string, valueAt: (time: Timestamp) => number): void => {
     writer.samples(
       { host, metric, instance },

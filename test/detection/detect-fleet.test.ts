@@ -96,6 +96,12 @@ describe("detectFleet", () => {
     expect(detectFleet([hostOfTest({ host: "a", days: 90, metrics })]).episodes).toEqual([]);
   });
 
+  test("ends what stands out from peers only where the load ends", () => {
+    const metrics = { [CPU_UTILIZATION]: addedFrom(0, 0.4, 32 * 24 + 5) };
+    const [episode] = detectFleet(classOfTest({ host: "a", days: 90, metrics }, 8)).episodes;
+    expect([episode?.startsBeforeData, hoursIn(episode?.end ?? 0)]).toEqual([true, 32 * 24 + 5]);
+  });
+
   test("sees it likewise while over a quarter of the class does the same", () => {
     const fleet = ["m0", "m1", "m2", "m3"].map((host) =>
       hostOfTest({ host, className: "quiet", days: 60, metrics: { [CPU_UTILIZATION]: throttledFrom(0) } }),
