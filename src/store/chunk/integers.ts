@@ -59,10 +59,10 @@ function isNarrow(values: Float64Array, count: number, first: number, unit: numb
     const distance = (values[i] ?? 0) - first;
     if (distance < least) least = distance;
     if (distance > most) most = distance;
+    narrow[i] = distance;
   }
   if (most > LARGEST_NARROW * unit || least < -LARGEST_NARROW * unit) return false;
-  if (unit === 1) for (let i = 0; i < count; i += 1) narrow[i] = (values[i] ?? 0) - first;
-  else for (let i = 0; i < count; i += 1) narrow[i] = ((values[i] ?? 0) - first) / unit;
+  if (unit > 1) for (let i = 0; i < count; i += 1) narrow[i] = ((values[i] ?? 0) - first) / unit;
   return true;
 }
 

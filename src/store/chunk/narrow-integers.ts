@@ -10,7 +10,6 @@ export const LARGEST_NARROW = 2 ** 29 - 1;
 
 const levels = new Int32Array(BLOCK);
 const steps = new Int32Array(BLOCK);
-const turns = new Int32Array(BLOCK);
 const counts = new Int32Array(33);
 
 /** Writes the first `count` numbers; the first of them is 0. */
@@ -27,35 +26,36 @@ function writeBlock(out: ColumnWriter, numbers: Int32Array, start: number, size:
   let least = numbers[start] ?? 0;
   let leastStep = (least - before) | 0;
   let last = before;
-  let bitsOfTurns = 0;
+  let zerosOfTurns = 0;
   for (let i = 0; i < size; i += 1) {
     const number = numbers[start + i] ?? 0;
     const step = (number - last) | 0;
-    const turn = (step << 1) ^ (step >> 31);
     if (number < least) least = number;
     if (step < leastStep) leastStep = step;
-    bitsOfTurns -= Math.clz32(turn);
+    zerosOfTurns += Math.clz32((step << 1) ^ (step >> 31));
     steps[i] = step;
-    turns[i] = turn;
     last = number;
   }
-  let bitsOfLevels = 0;
-  let bitsOfSteps = 0;
+  let zerosOfLevels = 0;
+  let zerosOfSteps = 0;
   for (let i = 0; i < size; i += 1) {
     const level = ((numbers[start + i] ?? 0) - least) | 0;
-    const step = ((steps[i] ?? 0) - leastStep) | 0;
     levels[i] = level;
-    steps[i] = step;
-    bitsOfLevels -= Math.clz32(level);
-    bitsOfSteps -= Math.clz32(step);
+    zerosOfLevels += Math.clz32(level);
+    zerosOfSteps += Math.clz32(((steps[i] ?? 0) - leastStep) | 0);
   }
   // Fewest bits without padding: as good as trying all three, to within a few thousandths on decimals.
-  if (bitsOfLevels <= bitsOfSteps && bitsOfLevels <= bitsOfTurns) {
+  if (zerosOfLevels >= zerosOfSteps && zerosOfLevels >= zerosOfTurns) {
     writeOffsets(out, levels, size, FROM_LEAST, least - before);
-  } else if (bitsOfSteps <= bitsOfTurns) {
+  } else if (zerosOfSteps >= zerosOfTurns) {
+    for (let i = 0; i < size; i += 1) steps[i] = ((steps[i] ?? 0) - leastStep) | 0;
     writeOffsets(out, steps, size, FROM_LAST, leastStep);
   } else {
-    writeOffsets(out, turns, size, FROM_LAST_EITHER_WAY, 0);
+    for (let i = 0; i < size; i += 1) {
+      const step = steps[i] ?? 0;
+      steps[i] = (step << 1) ^ (step >> 31);
+    }
+    writeOffsets(out, steps, size, FROM_LAST_EITHER_WAY, 0);
   }
 }
 

@@ -61,7 +61,7 @@ export function toIntegers(
   for (let i = 0; i < count; i += 1) {
     const value = values[i] ?? 0;
     // As `toInteger`, in one step for the usual form, since an import spends much of its time here.
-    const rounded = isPlain ? Math.round(value * divisor) : toInteger(scaling, value);
+    const rounded = isPlain ? Math.floor(value * divisor + 0.5) : toInteger(scaling, value);
     const isExact = isPlain
       ? rounded / divisor === value &&
         rounded <= LARGEST_INTEGER &&

@@ -16,6 +16,9 @@ const PLAIN = 3;
 const HAS_GAPS = 0x80;
 
 const MOST_DISTINCT = 512;
+/** Of so many first values so many distinct ones promise a dictionary that is too long to be worth writing. */
+const FIRST_LOOK = 127;
+const MOST_DISTINCT_AT_FIRST = 112;
 /** Scaled whole numbers up to this many bytes each are taken without trying what else there is. */
 const GOOD_ENOUGH = 2.5;
 /** Up to this many bytes each, doubles as they are cannot be smaller: even those of single precision are not. */
@@ -62,9 +65,10 @@ function writeSmallest(out: ColumnWriter, count: number): number {
     encoding = SCALED;
     smallest = out.sizeSince(mark);
     if (smallest <= count * GOOD_ENOUGH) return SCALED;
-    out.rewind(mark);
   }
   const dictionary = dictionaryOf(count, smallest);
+  if (dictionary === undefined && smallest <= count * LESS_THAN_PLAIN) return SCALED;
+  out.rewind(mark);
   if (dictionary !== undefined) {
     writeDictionary(out, dictionary, count);
     const size = out.sizeSince(mark);
@@ -123,6 +127,7 @@ function dictionaryOf(count: number, bytes: number): Map<number, number> | undef
     const value = present[i] ?? 0;
     if (Object.is(value, -0)) return undefined;
     distinct.add(value);
+    if (i === FIRST_LOOK && distinct.size > MOST_DISTINCT_AT_FIRST) return undefined;
     if (distinct.size > MOST_DISTINCT || distinct.size * 8 >= bytes) return undefined;
   }
   const sorted = Float64Array.from(distinct).sort();
