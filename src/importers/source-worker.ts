@@ -1,4 +1,5 @@
 /** The program of a worker thread: reads sources, or sections of them, ahead of their turn. */
+import { memoryOf } from "../store/batch/source-batch.ts";
 import { serveJobs } from "../workers/serve-jobs.ts";
 import { fileStream } from "./bundle/file-stream.ts";
 import { inOrder } from "./bundle/spool.ts";
@@ -17,7 +18,7 @@ serveJobs<ThreadJob, undefined>(async ({ work, gate: memory }, notify) => {
   const take: TakePart = (part) => {
     if (part.type === "batch") gate.enter(part.batch.bytes);
     look();
-    notify(part);
+    notify(part, part.type === "batch" ? memoryOf(part.batch) : []);
   };
   look();
   stop.signal.throwIfAborted();

@@ -3,18 +3,22 @@ import { constants, getPriority, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { toThreadError, type JobMessage, type ThreadMessage } from "./messages.ts";
 
-/** Answers the pool's jobs for as long as the thread lives. `notify` tells how far a job is. */
+/**
+ * Answers the pool's jobs for as long as the thread lives. `notify` tells how far a job is; memory that is `given` with
+ * it is the other side's from then on.
+ */
 export function serveJobs<Job, Result>(
-  handle: (job: Job, notify: (notice: unknown) => void) => Promise<Result> | Result,
+  handle: (job: Job, notify: (notice: unknown, given?: readonly ArrayBuffer[]) => void) => Promise<Result> | Result,
 ): void {
   const port = parentPort;
   if (port === null) throw new Error("This file is the program of a worker thread.");
   yieldToOthers();
-  const post = (message: ThreadMessage): void => port.postMessage(message);
+  const post = (message: ThreadMessage, given: readonly ArrayBuffer[] = []): void =>
+    port.postMessage(message, [...given]);
   port.on("message", ({ id, job }: JobMessage) => {
     const answer = async (): Promise<void> => {
       try {
-        const result = await handle(job as Job, (notice) => post({ type: "notice", id, notice }));
+        const result = await handle(job as Job, (notice, given) => post({ type: "notice", id, notice }, given));
         post({ type: "result", id, result });
       } catch (error) {
         post({ type: "error", id, error: toThreadError(error) });

@@ -5,7 +5,7 @@ const FIRST_ROWS = 64;
 
 export class RowBuffer {
   /** The rows so far, one after the other. */
-  numbers: Float64Array;
+  numbers: Float64Array<ArrayBuffer>;
   count = 0;
   readonly #width: number;
 

@@ -18,7 +18,8 @@ export interface SourceBatch {
   readonly series: readonly NumberedSeries[];
   /** Texts of events that no batch before has given: rows go by their numbers. */
   readonly texts: readonly string[];
-  readonly chunks: readonly EncodedChunk[];
+  /** Laid out by chunk-buffer.ts. */
+  readonly chunks: Chunks;
   /** Samples that had the time of another one of their series and were dropped. */
   readonly repeats: number;
   /** Laid out by process-record.ts. An instance comes before its usage. */
@@ -38,6 +39,13 @@ export interface NumberedSeries {
   readonly host: number;
   readonly metric: string;
   readonly instance: string;
+}
+
+/** Encoded chunks: a row of numbers each, and their blocks one after the other. */
+export interface Chunks {
+  readonly count: number;
+  readonly numbers: Float64Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Samples of one series in order of time. `count` leaves gaps out, `rows` does not. */
@@ -67,5 +75,12 @@ export interface LocatedJustification {
 /** Rows of the same number of numbers, one after the other; NaN is no number. */
 export interface Rows {
   readonly count: number;
-  readonly numbers: Float64Array;
+  readonly numbers: Float64Array<ArrayBuffer>;
+}
+
+/** The memory of a batch that can be given to another thread rather than copied. */
+export function memoryOf({ chunks, processes, usage, connections }: SourceBatch): ArrayBuffer[] {
+  return [chunks.numbers, chunks.bytes, processes.numbers, usage.numbers, connections.numbers]
+    .map(({ buffer }) => buffer)
+    .filter(({ byteLength }) => byteLength > 0);
 }

@@ -7,16 +7,11 @@ import { REJECT_RAW_LIMIT, REJECTS_KEPT, type Reject } from "../../model/source.
 import { CONNECTION_WIDTH, putConnection } from "../events/connection-record.ts";
 import { putUsage, USAGE_WIDTH } from "../events/usage-table.ts";
 import type { SourceRecords } from "../workspace.ts";
+import { ChunkBuffer } from "./chunk-buffer.ts";
 import { ProcessInstances } from "./process-instances.ts";
 import { RowBuffer } from "./row-buffer.ts";
 import { SeriesEncoder } from "./series-encoder.ts";
-import type {
-  EncodedChunk,
-  LocatedJustification,
-  NumberedControl,
-  NumberedSeries,
-  SourceBatch,
-} from "./source-batch.ts";
+import type { LocatedJustification, NumberedControl, NumberedSeries, SourceBatch } from "./source-batch.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
 /** A batch is handed on when it has this size. */
@@ -34,7 +29,7 @@ export class SourceEncoder implements SourceRecords {
   readonly #connections = new RowBuffer(CONNECTION_WIDTH);
   #newHosts: string[] = [];
   #newSeries: NumberedSeries[] = [];
-  #chunks: EncodedChunk[] = [];
+  readonly #chunks = new ChunkBuffer();
   #controls: NumberedControl[] = [];
   #justifications: LocatedJustification[] = [];
   #rejects: Reject[] = [];
@@ -48,7 +43,7 @@ export class SourceEncoder implements SourceRecords {
     this.#series = new SeriesEncoder(
       (series) => this.#newSeries.push(series),
       (chunk) => {
-        this.#chunks.push(chunk);
+        this.#chunks.add(chunk);
         this.#add(chunk.block.length + OVERHEAD);
       },
     );
@@ -131,7 +126,7 @@ export class SourceEncoder implements SourceRecords {
       hosts: this.#newHosts,
       series: this.#newSeries,
       texts: this.#texts.take(),
-      chunks: this.#chunks,
+      chunks: this.#chunks.take(),
       repeats,
       processes: this.#instances.rows.take(),
       usage: this.#usage.take(),
@@ -145,7 +140,6 @@ export class SourceEncoder implements SourceRecords {
     this.#bytes = 0;
     this.#newHosts = [];
     this.#newSeries = [];
-    this.#chunks = [];
     this.#controls = [];
     this.#justifications = [];
     this.#rejects = [];

@@ -35,13 +35,10 @@ export class SampleBuffer {
     while (taken < count) {
       if (this.#count === (this.#isSorted ? MOST_ROWS : 2 * MOST_ROWS)) this.#handOn();
       const limit = this.#isSorted ? MOST_ROWS : 2 * MOST_ROWS;
-      const size = Math.min(count - taken, limit - this.#count);
-      this.#grow(this.#count + size);
-      this.#times.set(times.subarray(taken, taken + size), this.#count);
-      this.#values.set(values.subarray(taken, taken + size), this.#count);
-      this.#check(this.#count, this.#count + size);
-      this.#count += size;
-      taken += size;
+      const end = Math.min(count, taken + limit - this.#count);
+      this.#check(times, taken, end);
+      this.#hold(times.subarray(taken, end), values.subarray(taken, end));
+      taken = end;
     }
   }
 
@@ -57,8 +54,20 @@ export class SampleBuffer {
     this.#count = 0;
   }
 
-  #check(from: number, to: number): void {
-    const times = this.#times;
+  /** Takes samples for which there is room; a whole chunk that nothing waits for goes on from where it lies. */
+  #hold(times: Float64Array, values: Float64Array): void {
+    const { length } = times;
+    if (this.#count === 0 && this.#isSorted && length === MOST_ROWS) {
+      this.#take(times, values, length);
+      return;
+    }
+    this.#grow(this.#count + length);
+    this.#times.set(times, this.#count);
+    this.#values.set(values, this.#count);
+    this.#count += length;
+  }
+
+  #check(times: Float64Array, from: number, to: number): void {
     let newest = this.#newest;
     let isSorted = this.#isSorted;
     let isWhole = true;

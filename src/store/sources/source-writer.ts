@@ -7,6 +7,7 @@ import type { ConnectionRecord, ControlEvent, Locator, ProcessRecord, ProcessUsa
 import type { Justification } from "../../model/justification.ts";
 import type { SeriesKey } from "../../model/series.ts";
 import type { Reject, SourceCounts, SourceRecord } from "../../model/source.ts";
+import { chunksOf } from "../batch/chunk-buffer.ts";
 import { SourceEncoder } from "../batch/source-encoder.ts";
 import type { Rows, SourceBatch } from "../batch/source-batch.ts";
 import { appendCustody } from "../conclusions/custody-log.ts";
@@ -139,7 +140,7 @@ class OpenSource implements SourceWriter {
     }
     for (const name of batch.hosts) this.#openHost(name);
     for (const series of batch.series) this.#series.open(this.#host(series.host).id, series);
-    for (const chunk of batch.chunks) this.#series.add(chunk);
+    for (const chunk of chunksOf(batch.chunks)) this.#series.add(chunk);
     this.#repeats += batch.repeats;
     this.#texts.add(batch.texts);
     this.#writeProcesses(batch.processes);
