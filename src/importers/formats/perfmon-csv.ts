@@ -8,10 +8,11 @@ import { MINUTE, timestamp, type Timestamp } from "../../base/time.ts";
 import { fixedZone, UTC, type Zone } from "../../base/zone.ts";
 import type { FileHead, Importer, ImportSink, SectionPlan, SourceFacts } from "../importer.ts";
 import { splitRow } from "../reading/csv-rows.ts";
+import { endingInNewline, TIME, valueRows, type RowPlan } from "../reading/value-rows.ts";
 import { isHeaderCell, parseZone, type LogZone } from "./perfmon/header.ts";
 import { planColumns, type Plan } from "./perfmon/plan.ts";
 import { processTracker } from "./perfmon/process-columns.ts";
-import { rowScanner } from "./perfmon/row-scanner.ts";
+import { cellClock, rowScanner } from "./perfmon/row-scanner.ts";
 import { seriesBuffer } from "./perfmon/series-buffer.ts";
 
 const NEWLINE = 10;
@@ -50,12 +51,17 @@ export const perfmonCsv: Importer = {
   async read(text, facts, sink, signal): Promise<void> {
     let log: OpenLog | undefined;
     let hasRejectedHeadless = false;
-    for await (const { first, bytes } of text.blocks()) {
+    for await (const { first, bytes: block } of text.blocks()) {
       signal.throwIfAborted();
+      const bytes = endingInNewline(block);
       let line = first;
       for (let at = 0; at < bytes.length; line++) {
-        let next = bytes.indexOf(NEWLINE, at);
-        if (next < 0) next = bytes.length;
+        const newline = log?.scan(bytes, at, line) ?? -1;
+        if (newline !== -1) {
+          at = newline + 1;
+          continue;
+        }
+        const next = bytes.indexOf(NEWLINE, at);
         const end = next > at && bytes[next - 1] === RETURN ? next - 1 : next;
         if (end > at) {
           if (beginsHeader(bytes, at)) {
@@ -104,6 +110,8 @@ export const perfmonCsv: Importer = {
 };
 
 interface OpenLog {
+  /** Reads the row at a position and returns its newline; -1 for one that `row` is to be given. */
+  scan(bytes: Uint8Array, from: number, line: number): number;
   row(bytes: Uint8Array, from: number, to: number, line: number): void;
   end(): void;
 }
@@ -118,12 +126,24 @@ function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog 
     return host;
   });
   const scanner = rowScanner(plan, delimiter.charCodeAt(0));
+  const rows = valueRows(rowPlan(plan, delimiter.charCodeAt(0)), cellClock(delimiter.charCodeAt(0)));
   const series = seriesBuffer(plan, sink);
   const processes = processTracker(plan, sink);
   const toInstant = zoneRule(parseZone(cells[0] ?? ""), facts, sink);
   noteUnread(plan, sink);
   let stored = 0;
+  const keep = (time: Timestamp, values: Float64Array, line: number): void => {
+    const hasSamples = series.add(time, values);
+    const hasUsage = processes.add(time, values, line);
+    if (hasSamples || hasUsage) stored++;
+    else sink.skip("rows without a value that is kept");
+  };
   return {
+    scan(bytes, from, line) {
+      const newline = rows.read(bytes, from);
+      if (newline !== -1) keep(toInstant(rows.time), rows.values, line);
+      return newline;
+    },
     row(bytes, from, to, line) {
       const problem = scanner.scan(bytes, from, to);
       if (problem !== undefined) {
@@ -133,11 +153,7 @@ function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog 
         else sink.reject(line, problem, raw);
         return;
       }
-      const time = toInstant(scanner.clock);
-      const hasSamples = series.add(time, scanner.values);
-      const hasUsage = processes.add(time, scanner.values, line);
-      if (hasSamples || hasUsage) stored++;
-      else sink.skip("rows without a value that is kept");
+      keep(toInstant(scanner.clock), scanner.values, line);
     },
     end() {
       series.flush();
@@ -148,6 +164,16 @@ function openLog(header: string, facts: SourceFacts, sink: ImportSink): OpenLog 
       for (let cell = 0; cell < scanner.unreadable; cell++) sink.note("A cell is neither blank nor a number.");
     },
   };
+}
+
+function rowPlan({ cells, slotOfCell, placesOfCell, slotCount }: Plan, delimiter: number): RowPlan {
+  const roles = slotOfCell.slice(0, cells);
+  roles[0] = TIME;
+  const places = new Int32Array(slotCount);
+  slotOfCell.forEach((slot, cell) => {
+    if (slot >= 0) places[slot] = placesOfCell[cell] ?? 0;
+  });
+  return { delimiter, decimal: ".", trims: true, roles, places };
 }
 
 function delimiterOf(header: string): string {

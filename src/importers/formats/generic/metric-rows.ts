@@ -3,17 +3,15 @@ import { UserError } from "../../../base/errors.ts";
 import { MILLISECOND, SECOND, type Timestamp } from "../../../base/time.ts";
 import type { ImportSink } from "../../importer.ts";
 import type { ColumnMapping, TableShape } from "../../mapping.ts";
-import { readDecimal } from "../../reading/byte-number.ts";
 import { counterToRate } from "../../reading/counter-to-rate.ts";
 import { parseNumber } from "../../reading/numbers.ts";
 import type { TimeReading } from "../../reading/times.ts";
 import { metricColumn, type MetricColumn } from "../tidy/metric-column.ts";
 import { sampleBlocks, type HostRows } from "../tidy/sample-blocks.ts";
-import { hostCells } from "../tidy/sample-scanner.ts";
-import { timeBytes, type TimeForms } from "../tidy/time-bytes.ts";
+import type { TimeForms } from "../tidy/time-bytes.ts";
+import { cellScanner } from "./cell-scanner.ts";
 import { withoutPercent } from "./guess-columns.ts";
 import { objectScanner } from "./object-scanner.ts";
-import { rowCells } from "./row-cells.ts";
 import { isEachUsedOnce, type RowPositions } from "./row-positions.ts";
 import { factorOf, scaled } from "./value-factor.ts";
 
@@ -56,58 +54,14 @@ export function metricRows(
   const places = Int32Array.from(factors, (factor) => factor.places);
   const scales = Float64Array.from(factors, (factor) => factor.scale);
   const forms = formsOf(mapping.time.form);
-  const cells = rowCells(shape);
-  const times = timeBytes(readTime, cells.isDelimiter, forms);
-  const hostAt = hostCells(rowsFor);
-  const columnAt = Int32Array.from(positions.columns);
-  const isScannable =
-    decimal === "." && !mapping.columns.some(({ counter }) => counter === true) && isEachUsedOnce(positions);
+  const isScannable = !mapping.columns.some(({ counter }) => counter === true) && isEachUsedOnce(positions);
+  const row = new Float64Array(blocks.width);
 
-  const scanCells = (bytes: Uint8Array, from: number): number => {
-    const newline = cells.locate(bytes, from);
-    if (newline === -1) return -1;
-    const { starts, ends } = cells;
-    const timeFrom = starts[positions.time] ?? -1;
-    if (timeFrom === -1) return -1;
-    const time = times.read(bytes, timeFrom);
-    if (time !== time || times.end < (ends[positions.time] ?? 0)) return -1;
-    let rows: HostRows | undefined;
-    if (positions.host === -1) rows = rowsFor(undefined);
-    else {
-      const hostFrom = starts[positions.host] ?? -1;
-      if (hostFrom === -1) return -1;
-      rows = hostAt(bytes, hostFrom, ends[positions.host] ?? hostFrom);
-    }
-    if (rows === undefined) return -1;
-    if (rows.count === rows.capacity) blocks.makeRoom(rows);
-    let stored = 0;
-    for (let index = 0; index < columnAt.length; index += 1) {
-      const column = rows.values[index];
-      if (column === undefined) return -1;
-      const position = columnAt[index] ?? 0;
-      const start = starts[position] ?? -1;
-      const end = ends[position] ?? -1;
-      if (start === -1 || start >= end) {
-        column[rows.count] = Number.NaN;
-        rows.hasGap[index] = 1;
-        continue;
-      }
-      const value = readDecimal(bytes, start, end, places[index]);
-      // Words, signs of percent and numbers beyond all bounds.
-      if (value - value !== 0) return -1;
-      column[rows.count] = scaled(value, scales[index] ?? 1);
-      stored += 1;
-    }
-    if (stored === 0) return -1;
-    rows.times[rows.count] = time;
-    rows.count += 1;
-    return newline;
-  };
-
+  const table = { columns: shape.columns, positions, places, scales, forms, readTime, rowsFor };
   const scan =
     shape.kind === "json"
-      ? objectScanner({ columns: shape.columns, positions, places, scales, forms, readTime, rowsFor }, blocks)
-      : scanCells;
+      ? objectScanner(table, blocks)
+      : cellScanner({ ...table, delimiter: shape.delimiter, decimal }, blocks);
 
   return {
     scanRow: isScannable ? scan : () => -1,
@@ -122,8 +76,6 @@ export function metricRows(
         sink.reject(line, "The row names no host.", raw);
         return;
       }
-      blocks.makeRoom(rows);
-      let stored = 0;
       let unreadable = 0;
       positions.columns.forEach((position, index) => {
         const value = valueOf(cellsOfRow[position] ?? "", index, rows.host, time);
@@ -131,14 +83,9 @@ export function metricRows(
           unreadable += 1;
           sink.note(`Column ${mapping.columns[index]?.column ?? ""}: a value could not be read and was left out.`);
         }
-        const column = rows.values[index];
-        if (column !== undefined) column[rows.count] = value ?? Number.NaN;
-        if (value === undefined || Number.isNaN(value)) rows.hasGap[index] = 1;
-        else stored += 1;
+        row[index] = value ?? Number.NaN;
       });
-      if (stored > 0) {
-        rows.times[rows.count] = time;
-        rows.count += 1;
+      if (blocks.add(rows, time, row)) {
         sink.stored();
       } else if (unreadable > 0) {
         sink.reject(line, "None of the row's values can be read.", raw);

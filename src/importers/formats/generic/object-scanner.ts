@@ -107,20 +107,10 @@ export function objectScanner(table: ObjectTable, blocks: SampleBlocks): (bytes:
 
   /** Whether there was anything to store. */
   const store = (rows: HostRows, time: number): boolean => {
-    if (rows.count === rows.capacity) blocks.makeRoom(rows);
-    let stored = 0;
     for (let metric = 0; metric < values.length; metric += 1) {
-      const column = rows.values[metric];
-      if (column === undefined) return false;
-      const value = scaled(values[metric] ?? Number.NaN, scales[metric] ?? 1);
-      column[rows.count] = value;
-      if (value === value) stored += 1;
-      else rows.hasGap[metric] = 1;
+      values[metric] = scaled(values[metric] ?? Number.NaN, scales[metric] ?? 1);
     }
-    if (stored === 0) return false;
-    rows.times[rows.count] = time;
-    rows.count += 1;
-    return true;
+    return blocks.add(rows, time, values);
   };
 
   /** Where a number or a word ends; -1 where it is neither. */

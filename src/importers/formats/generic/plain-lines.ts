@@ -3,7 +3,7 @@ import { splitLines, textOf } from "../../decode/file-text.ts";
 import type { FileText, ImportSink } from "../../importer.ts";
 import type { TableShape } from "../../mapping.ts";
 import { csvAssembler, type CsvRow } from "../../reading/csv-rows.ts";
-import { endingInNewline } from "../tidy/sample-scanner.ts";
+import { endingInNewline } from "../../reading/value-rows.ts";
 import { isFirstRow, jsonCells, NO_OBJECT } from "./table-rows.ts";
 
 const NEWLINE = 10;

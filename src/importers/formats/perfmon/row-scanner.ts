@@ -1,9 +1,7 @@
-/**
- * Reads the rows of a performance log from bytes: the log is the format of whole fleets over months, and almost every
- * byte of it is a quoted number.
- */
+/** Reads the rows of a performance log that are out of the ordinary, and says what is wrong with those that are none. */
 import { DAY, HOUR, MINUTE, SECOND } from "../../../base/time.ts";
 import { readDecimal } from "../../reading/byte-number.ts";
+import type { CellClock } from "../../reading/value-rows.ts";
 import type { Plan } from "./plan.ts";
 
 export interface RowScanner {
@@ -20,10 +18,11 @@ export interface RowScanner {
 const QUOTE = 34;
 const BLANK = 32;
 const POINT = 46;
-/** Digits up to which a decimal is the exact quotient of two doubles. */
-const EXACT_DIGITS = 15;
-const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${String(exponent)}`));
-
+const SHORTEST_CLOCK = 19;
+const LONGEST_CLOCK = 26;
+/** With milliseconds, as all tools print it. */
+const USUAL_CLOCK = 23;
+const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6];
 export function rowScanner(plan: Plan, delimiter: number): RowScanner {
   const values = new Float64Array(plan.slotCount);
   const { cells, slotOfCell, placesOfCell } = plan;
@@ -50,26 +49,6 @@ export function rowScanner(plan: Plan, delimiter: number): RowScanner {
       if (bytes[at] === QUOTE) {
         start++;
         end = start;
-        // Most cells are a short decimal: read on the way to the closing quote.
-        let digits = 0;
-        let point = -1;
-        let mantissa = 0;
-        for (; end < to; end++) {
-          const digit = (bytes[end] ?? 0) - 48;
-          if (digit >= 0 && digit <= 9) {
-            mantissa = mantissa * 10 + digit;
-            digits++;
-          } else if (digit === POINT - 48 && point < 0) point = end;
-          else break;
-        }
-        if (bytes[end] === QUOTE && digits > 0 && digits <= EXACT_DIGITS && end < to && cell < cells) {
-          const slot = slotOfCell[cell] ?? -1;
-          at = end + 1;
-          if (slot < 0) continue;
-          const fraction = (point < 0 ? 0 : end - point - 1) + (placesOfCell[cell] ?? 0);
-          values[slot] = fraction === 0 ? mantissa : mantissa / (POWERS[fraction] ?? Number.NaN);
-          continue;
-        }
         while (end < to && bytes[end] !== QUOTE) end++;
         if (end >= to) return `The row is cut in cell ${String(cell + 1)} of ${String(cells)}.`;
         at = end + 1;
@@ -94,6 +73,22 @@ export function rowScanner(plan: Plan, delimiter: number): RowScanner {
   }
 }
 
+/** The clock in a cell that begins at a position. */
+export function cellClock(delimiter: number): CellClock {
+  const read = clockReader();
+  const clock = {
+    end: 0,
+    read(bytes: Uint8Array, from: number): number {
+      let to = from + USUAL_CLOCK;
+      if (bytes[to] !== QUOTE && bytes[to] !== delimiter) to = from + SHORTEST_CLOCK;
+      while (to - from <= LONGEST_CLOCK && bytes[to] !== QUOTE && bytes[to] !== delimiter) to++;
+      clock.end = to;
+      return read(bytes, from, to);
+    },
+  };
+  return clock;
+}
+
 /** Reads clocks, each date once: rows of a log mostly share it with the row before. */
 export function clockReader(): (bytes: Uint8Array, from: number, to: number) => number {
   let lastDate = -1;
@@ -102,7 +97,7 @@ export function clockReader(): (bytes: Uint8Array, from: number, to: number) => 
   /** `MM/DD/YYYY HH:MM:SS` with up to six fraction digits, in microseconds; NaN for anything else. */
   return (bytes, from, to) => {
     const length = to - from;
-    if (length < 19 || length > 26) return Number.NaN;
+    if (length < SHORTEST_CLOCK || length > LONGEST_CLOCK) return Number.NaN;
     if (bytes[from + 2] !== 47 || bytes[from + 5] !== 47 || bytes[from + 10] !== BLANK) return Number.NaN;
     if (bytes[from + 13] !== 58 || bytes[from + 16] !== 58) return Number.NaN;
     const month = digits(bytes, from, 2);
@@ -116,7 +111,7 @@ export function clockReader(): (bytes: Uint8Array, from: number, to: number) => 
     if (length > 19) {
       const point = bytes[from + 19];
       if ((point !== POINT && point !== 44) || length === 20) return Number.NaN;
-      fraction = digits(bytes, from + 20, length - 20) * 10 ** (26 - length);
+      fraction = digits(bytes, from + 20, length - 20) * (POWERS[LONGEST_CLOCK - length] ?? 1);
       if (Number.isNaN(fraction)) return Number.NaN;
     }
     const date = year * 10_000 + month * 100 + day;

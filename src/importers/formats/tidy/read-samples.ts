@@ -1,12 +1,12 @@
 /** The tidy table of samples: one row a time, one column a metric. */
-import { splitLines, textOf } from "../../decode/file-text.ts";
 import type { LineBlock } from "../../decode/line-blocks.ts";
 import type { FileText, ImportSink, SourceFacts } from "../../importer.ts";
 import { splitRow } from "../../reading/csv-rows.ts";
 import { parseNumber } from "../../reading/numbers.ts";
+import { HOST, IGNORED, TIME } from "../../reading/value-rows.ts";
 import { metricColumn, type MetricColumn } from "./metric-column.ts";
 import { sampleBlocks, type HostRows } from "./sample-blocks.ts";
-import { sampleScanner, type SampleScanner } from "./sample-scanner.ts";
+import { sampleScanner } from "./sample-scanner.ts";
 import { tidyHost, tidyTime, type TidyHeader } from "./tidy-header.ts";
 
 const NEWLINE = 10;
@@ -19,7 +19,7 @@ export async function readSamples(
   signal: AbortSignal,
 ): Promise<void> {
   const metrics: MetricColumn[] = [];
-  const metricAt = new Int32Array(header.cells.length).fill(-1);
+  const roles = new Int32Array(header.cells.length).fill(IGNORED);
   const seen = new Set<string>();
   header.cells.forEach((name, position) => {
     if (position === header.time || position === header.host) return;
@@ -34,11 +34,14 @@ export async function readSamples(
       return;
     }
     seen.add(key);
-    metricAt[position] = metrics.length;
+    roles[position] = metrics.length;
     metrics.push(column);
   });
 
+  if (header.host !== -1) roles[header.host] = HOST;
+  roles[header.time] = TIME;
   const blocks = sampleBlocks(metrics, sink);
+  const row = new Float64Array(blocks.width);
   const host = tidyHost(facts, sink);
   const rowsFor = (written: string | undefined): HostRows | undefined => {
     const name = host(written);
@@ -65,39 +68,25 @@ export async function readSamples(
     if (typeof time === "string") return time;
     const rows = rowsFor(header.host === -1 ? undefined : cells[header.host]);
     if (rows === undefined) return "The row names no host.";
-    blocks.makeRoom(rows);
-    let stored = 0;
+    row.fill(Number.NaN);
     let unreadable = 0;
     cells.forEach((cell, position) => {
-      const metric = metricAt[position] ?? -1;
-      if (metric === -1) return;
+      const metric = roles[position] ?? IGNORED;
+      if (metric < 0) return;
       const value = parseNumber(cell);
       if (value === undefined) {
         unreadable += 1;
         sink.note(`Column ${header.cells[position] ?? ""}: a value could not be read and was left out.`);
       }
-      const column = rows.values[metric];
-      if (column !== undefined) column[rows.count] = value ?? Number.NaN;
-      if (value === undefined || Number.isNaN(value)) rows.hasGap[metric] = 1;
-      else stored += 1;
+      row[metric] = value ?? Number.NaN;
     });
-    if (stored === 0) {
-      if (unreadable > 0) return "None of the row's values can be read.";
-      sink.skip("row without a value");
-      return undefined;
-    }
-    rows.times[rows.count] = time;
-    rows.count += 1;
-    sink.stored();
+    if (blocks.add(rows, time, row)) sink.stored();
+    else if (unreadable > 0) return "None of the row's values can be read.";
+    else sink.skip("row without a value");
     return undefined;
   };
 
-  // Rows whose time and host stand elsewhere than first are all read as text.
-  const isUsual = header.time === 0 && (header.host === -1 || header.host === 1);
-  const scanner: SampleScanner = isUsual
-    ? sampleScanner({ hasHost: header.host === 1, metricAt }, blocks, rowsFor, readTime, readOddRow)
-    : textScanner(readOddRow);
-
+  const scanner = sampleScanner(roles, blocks, rowsFor, readTime, readOddRow);
   for await (const block of text.blocks()) {
     signal.throwIfAborted();
     const { first, bytes } = below(header.line, block);
@@ -105,15 +94,6 @@ export async function readSamples(
     if (stored > 0) sink.stored(stored);
   }
   blocks.flush();
-}
-
-function textScanner(readRow: (line: string, number: number) => void): SampleScanner {
-  return {
-    scan(bytes, first) {
-      splitLines(textOf(bytes)).forEach((line, index) => readRow(line, first + index));
-      return 0;
-    },
-  };
 }
 
 /** A block without its lines up to the one of the given number. */

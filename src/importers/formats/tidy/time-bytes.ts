@@ -32,6 +32,9 @@ const LONGEST_FRACTION = 9;
 const MIN_EPOCH_DIGITS = 9;
 const MAX_EPOCH_DIGITS = 15;
 
+/** Bytes of a date and an hour: `2026-11-24T16`. */
+const HOUR_LENGTH = 13;
+
 /** Which forms are read the fast way; all others are read as text. */
 export interface TimeForms {
   readonly hasIso: boolean;
@@ -50,6 +53,8 @@ export function timeBytes(
   const isCellEnd = (byte: number): boolean => isDelimiter(byte) || byte === NEWLINE || byte === CARRIAGE_RETURN;
   let lastDate = -1;
   let lastMidnight = 0;
+  const writtenHour = new Uint8Array(HOUR_LENGTH);
+  let lastHour = Number.NaN;
 
   /** Microseconds of the midnight of a date written in eight digits; NaN for a date that does not exist. */
   const midnight = (date: number): number => {
@@ -75,16 +80,11 @@ export function timeBytes(
     return Number.NaN;
   };
 
-  const iso = (bytes: Uint8Array, from: number): number => {
+  /** The full hour that begins a time; NaN where there is none. It is kept, with how it is written. */
+  const readHour = (bytes: Uint8Array, from: number): number => {
     const separator = bytes[from + 10];
-    if (
-      bytes[from + 4] !== MINUS ||
-      bytes[from + 7] !== MINUS ||
-      (separator !== LETTER_T && separator !== 32) ||
-      bytes[from + 13] !== COLON ||
-      bytes[from + 16] !== COLON
-    ) {
-      return slow(bytes, from);
+    if (bytes[from + 4] !== MINUS || bytes[from + 7] !== MINUS || (separator !== LETTER_T && separator !== 32)) {
+      return Number.NaN;
     }
     const date =
       twoDigits(bytes, from) * 1_000_000 +
@@ -92,10 +92,27 @@ export function timeBytes(
       twoDigits(bytes, from + 5) * 100 +
       twoDigits(bytes, from + 8);
     const hour = twoDigits(bytes, from + 11);
+    if (!(date >= 0) || !(hour < 24)) return Number.NaN;
+    for (let index = 0; index < HOUR_LENGTH; index += 1) writtenHour[index] = bytes[from + index] ?? 0;
+    lastHour = midnight(date) + hour * HOUR;
+    return lastHour;
+  };
+
+  const isSameHour = (bytes: Uint8Array, from: number): boolean => {
+    // From the end, where times differ first.
+    for (let index = HOUR_LENGTH - 1; index >= 0; index -= 1) {
+      if (writtenHour[index] !== bytes[from + index]) return false;
+    }
+    return true;
+  };
+
+  const iso = (bytes: Uint8Array, from: number): number => {
+    const hour = isSameHour(bytes, from) ? lastHour : readHour(bytes, from);
+    if (bytes[from + 13] !== COLON || bytes[from + 16] !== COLON) return slow(bytes, from);
     const minute = twoDigits(bytes, from + 14);
     const second = twoDigits(bytes, from + 17);
-    if (!(date >= 0) || !(hour < 24) || !(minute < 60) || !(second < 60)) return slow(bytes, from);
-    let time = midnight(date) + hour * HOUR + minute * MINUTE + second * SECOND;
+    if (hour !== hour || !(minute < 60) || !(second < 60)) return slow(bytes, from);
+    let time = hour + minute * MINUTE + second * SECOND;
     let at = from + 19;
     if (bytes[at] === POINT) {
       let fraction = 0;
@@ -123,6 +140,7 @@ export function timeBytes(
     end: 0,
     reason: "",
     read(bytes, from) {
+      if (hasIso && bytes[from + 4] === MINUS) return iso(bytes, from);
       let at = from;
       let value = 0;
       while (isDigit(bytes[at])) {
@@ -130,7 +148,6 @@ export function timeBytes(
         at += 1;
       }
       const digits = at - from;
-      if (digits === 4 && hasIso) return iso(bytes, from);
       const isEpoch = digits >= MIN_EPOCH_DIGITS && digits <= MAX_EPOCH_DIGITS && isCellEnd(bytes[at] ?? NEWLINE);
       if (unitOf === undefined || !isEpoch) return slow(bytes, from);
       const time = value * unitOf(value);
