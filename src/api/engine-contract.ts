@@ -4,6 +4,7 @@ import type { TimeRange, Timestamp } from "../base/time.ts";
 import type { Annotation } from "../model/annotation.ts";
 import type { Case, CustodyEntry, ExhibitKind, HypothesisWeight } from "../model/case.ts";
 import type { ContentListing } from "../model/content.ts";
+import type { CostAssumptions, CostOfCase } from "../model/cost.ts";
 import type { DataProblem } from "../model/data-problem.ts";
 import type { Acceptance, DetectionChoices, PolicyThreshold, Sensitivity } from "../model/detection-choices.ts";
 import type { Episode } from "../model/episode.ts";
@@ -200,6 +201,17 @@ const exhibitKinds = z.enum([
   "annotations",
 ]) satisfies z.ZodType<ExhibitKind>;
 
+const amount = z.number().min(0).max(1_000_000);
+const costAssumptions = z.object({
+  wattsPerCpu: amount,
+  wattsPerMachine: amount,
+  wattsPerGpu: amount,
+  facilityFactor: z.number().min(1).max(10),
+  pricePerKilowattHour: amount,
+  pricePerCpuHour: amount,
+  currency: z.string().trim().min(1).max(10),
+}) satisfies z.ZodType<CostAssumptions>;
+
 export const engineContract = {
   /** Opens a workspace, making it where it does not exist; the one that was open is closed. */
   "workspace.open": method<WorkspaceSummary>()(
@@ -356,6 +368,10 @@ export const engineContract = {
       hypotheses: z.array(z.object({ id: z.string(), title: z.string(), weights: z.record(z.string(), weights) })),
     }),
   ),
+  /** What each finding cost, and by which assumptions. */
+  "case.cost": method<CostOfCase>()(caseId),
+  /** Estimates the cost by other assumptions, in the report too; without any by the usual ones. Logged. */
+  "case.setCost": method<Case>()(caseId.extend({ assumptions: costAssumptions.optional() })),
   "case.setVerdict": method<Case>()(caseId.extend({ verdict: z.string().max(10_000) })),
 
   /** The report as self-contained HTML, for the preview and for printing. */

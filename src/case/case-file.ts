@@ -6,6 +6,7 @@ import { UserError } from "../base/errors.ts";
 import { canonicalJson } from "../base/canonical-json.ts";
 import type { Timestamp } from "../base/time.ts";
 import type { Case, Exhibit, ExhibitKind, Finding, Hypothesis } from "../model/case.ts";
+import type { CostAssumptions } from "../model/cost.ts";
 import { exhibitDigest } from "../store/exhibit-digest.ts";
 import type { EventQuery, Page, Workspace } from "../store/workspace.ts";
 
@@ -181,6 +182,13 @@ export function setHypotheses(workspace: Workspace, caseId: string, hypotheses: 
 
 export function setVerdict(workspace: Workspace, caseId: string, verdict: string): Case {
   return save(workspace, { ...caseOf(workspace, caseId), verdict }, "case-verdict", { verdict });
+}
+
+/** `undefined` goes back to the usual assumptions. */
+export function setCost(workspace: Workspace, caseId: string, assumptions: CostAssumptions | undefined): Case {
+  const { costAssumptions: before, ...file } = caseOf(workspace, caseId);
+  const changed = assumptions === undefined ? file : { ...file, costAssumptions: assumptions };
+  return save(workspace, changed, "case-cost", { from: before, to: assumptions });
 }
 
 function save(workspace: Workspace, file: Case, action: string, detail: object): Case {

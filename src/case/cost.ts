@@ -2,48 +2,30 @@
  * What an episode cost: energy, money for it, and what the same compute would have cost in a cloud. An estimate by
  * assumptions that are printed with it; measured power goes before assumed power.
  */
+import { usualCostAssumptions, type Cost, type CostAssumptions, type CostOfCase } from "../model/cost.ts";
+import type { Case } from "../model/case.ts";
 import type { Excess } from "../model/episode.ts";
+import type { Workspace } from "../store/workspace.ts";
 
-export interface CostAssumptions {
-  /** Watts that one busy logical CPU adds to an idle server. 4–10 W is usual for server parts under full load. */
-  readonly wattsPerCpu: number;
-  /** Watts that a machine of unknown size adds between idle and full load. */
-  readonly wattsPerMachine: number;
-  readonly wattsPerGpu: number;
-  /** Energy of cooling and distribution on top of the machine's own (power usage effectiveness). */
-  readonly facilityFactor: number;
-  readonly pricePerKilowattHour: number;
-  /** Price of one virtual CPU for one hour on demand. */
-  readonly pricePerCpuHour: number;
-  readonly currency: string;
-}
-
-export const defaultAssumptions: CostAssumptions = {
-  wattsPerCpu: 7,
-  wattsPerMachine: 100,
-  wattsPerGpu: 200,
-  facilityFactor: 1.4,
-  pricePerKilowattHour: 0.3,
-  pricePerCpuHour: 0.045,
-  currency: "EUR",
-};
-
-export interface Cost {
-  readonly kilowattHours: number;
-  readonly energyPrice: number;
-  /** `undefined` where the number of CPUs is not known. */
-  readonly cloudPrice: number | undefined;
-  readonly currency: string;
-  readonly isMeasured: boolean;
-  /** How the figures came about, one sentence each. */
-  readonly basis: readonly string[];
+/** What each finding of a case cost by the case's own assumptions; findings whose episode is gone are left out. */
+export function costOfCase(workspace: Workspace, { findings, costAssumptions }: Case): CostOfCase {
+  const assumptions = costAssumptions ?? usualCostAssumptions;
+  return {
+    assumptions,
+    findings: findings.flatMap(({ episodeId }) => {
+      const episode = workspace.episode(episodeId) ?? workspace.keptEpisode(episodeId);
+      if (episode === undefined) return [];
+      const cost = estimateCost(episode.excess, workspace.host(episode.host)?.logicalCpus, assumptions);
+      return { episodeId, host: episode.host, cost };
+    }),
+  };
 }
 
 /** The cost of an excess; `logicalCpus` says whether its CPU-hours are of single CPUs or of the machine as one. */
 export function estimateCost(
   excess: Excess,
   logicalCpus: number | undefined,
-  assumptions: CostAssumptions = defaultAssumptions,
+  assumptions: CostAssumptions = usualCostAssumptions,
 ): Cost {
   const basis: string[] = [];
   const wattHours = measuredOrAssumed(excess, logicalCpus, assumptions, basis);

@@ -11,10 +11,12 @@ import {
   judge,
   pin,
   restoreExhibit,
+  setCost,
   setHypotheses,
   setVerdict,
   unpin,
 } from "../case/case-file.ts";
+import { costOfCase } from "../case/cost.ts";
 import { logReveal } from "../case/masking.ts";
 import { buildReport } from "../report/build-report.ts";
 import { verifyPackage } from "../report/evidence-package/verify-package.ts";
@@ -82,6 +84,9 @@ export function judgementHandlers(session: Session): Pick<EngineHandlers, Handle
       session.whenFree((workspace) => restoreExhibit(workspace, caseId, exhibit)),
     "case.setHypotheses": ({ caseId, hypotheses }) =>
       session.whenFree((workspace) => setHypotheses(workspace, caseId, hypotheses)),
+    "case.cost": ({ caseId }) => costOfCase(session.workspace, caseOf(session.workspace, caseId)),
+    "case.setCost": ({ caseId, assumptions }) =>
+      session.whenFree((workspace) => setCost(workspace, caseId, assumptions)),
     "case.setVerdict": ({ caseId, verdict }) => session.whenFree((workspace) => setVerdict(workspace, caseId, verdict)),
 
     "report.html": async ({ caseId, reveal }) => {

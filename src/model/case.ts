@@ -1,5 +1,6 @@
 /** Cases: what investigators conclude, and the evidence they froze for it. */
 import type { Timestamp } from "../base/time.ts";
+import type { CostAssumptions } from "./cost.ts";
 
 export type HypothesisWeight = "++" | "+" | "0" | "-" | "--";
 
@@ -53,6 +54,8 @@ export interface Case {
   readonly hypotheses: readonly Hypothesis[];
   readonly subjects: readonly string[];
   readonly verdict: string;
+  /** What its cost is estimated by; the usual where nobody said otherwise. */
+  readonly costAssumptions?: CostAssumptions | undefined;
 }
 
 export interface CustodyEntry {

@@ -4,10 +4,10 @@ import { explainEpisode } from "../analysis/explain-episode.ts";
 import { lanes } from "../analysis/lanes.ts";
 import { techniquesOf } from "../analysis/techniques.ts";
 import { caseOf } from "../case/case-file.ts";
-import { defaultAssumptions, estimateCost } from "../case/cost.ts";
+import { estimateCost } from "../case/cost.ts";
 import { subjectsFor } from "../case/masking.ts";
 import type { Annotation } from "../model/annotation.ts";
-import { INSTANT_FIELDS, type Exhibit, type Finding } from "../model/case.ts";
+import { INSTANT_FIELDS, type Case, type Exhibit, type Finding } from "../model/case.ts";
 import type { Episode } from "../model/episode.ts";
 import type { Subject } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -35,7 +35,7 @@ export function buildReport(workspace: Workspace, caseId: string, options: Repor
   return {
     case: { id: file.id, title: file.title, createdAt: file.createdAt, notes: file.notes, verdict: file.verdict },
     hypotheses: file.hypotheses,
-    findings: file.findings.map((finding) => reportFinding(workspace, finding, subjects, annotations)),
+    findings: file.findings.map((finding) => reportFinding(workspace, file, finding, subjects, annotations)),
     exhibits: file.exhibits.map(reportExhibit),
     sources: workspace.sources(),
     analysis:
@@ -52,6 +52,7 @@ export function buildReport(workspace: Workspace, caseId: string, options: Repor
 
 function reportFinding(
   workspace: Workspace,
+  { costAssumptions }: Case,
   finding: Finding,
   subjects: readonly Subject[],
   annotations: readonly Annotation[],
@@ -80,7 +81,7 @@ function reportFinding(
       };
     }),
     techniques: techniquesOf(episode),
-    cost: estimateCost(episode.excess, host?.logicalCpus, defaultAssumptions),
+    cost: estimateCost(episode.excess, host?.logicalCpus, costAssumptions),
     searched: {
       total: workspace.justifications().length,
       onHost: workspace.justifications({ hosts: [episode.host], range }),

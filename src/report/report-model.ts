@@ -5,7 +5,7 @@
 import type { Annotation } from "../model/annotation.ts";
 import type { TimeRange, Timestamp } from "../base/time.ts";
 import type { LaneData } from "../model/lane.ts";
-import type { Cost } from "../case/cost.ts";
+import type { Cost } from "../model/cost.ts";
 import type { Case, Exhibit, Hypothesis } from "../model/case.ts";
 import type { Episode, RelatedSubject } from "../model/episode.ts";
 import type { StoredJustification } from "../model/justification.ts";

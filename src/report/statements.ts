@@ -1,5 +1,5 @@
 /** Sentences that several report formats share. */
-import type { Cost } from "../case/cost.ts";
+import type { Cost } from "../model/cost.ts";
 import type { Excess, JustificationVerdict, SuspectProcess } from "../model/episode.ts";
 import { bytesText, numberText, percentText } from "./wording.ts";
 

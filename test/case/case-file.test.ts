@@ -10,10 +10,13 @@ import {
   judge,
   pin,
   restoreExhibit,
+  setCost,
   setHypotheses,
   setVerdict,
   unpin,
 } from "../../src/case/case-file.ts";
+import { costOfCase } from "../../src/case/cost.ts";
+import { usualCostAssumptions } from "../../src/model/cost.ts";
 import { logReveal, subjectsFor } from "../../src/case/masking.ts";
 import { timestamp } from "../../src/base/time.ts";
 import { openWorkspace } from "../../src/store/open-workspace.ts";
@@ -44,6 +47,19 @@ it("freezes annotations of a span, and keeps what they said when they are change
   workspace.saveAnnotation({ ...written, text: "Nothing seen" });
   expect(file.exhibits[0]?.content).toContain("Stick seen");
   expect(caseOf(workspace, id)).toEqual(file);
+});
+
+it("estimates the cost by the case's own assumptions until they are taken back, and logs both", () => {
+  const { id } = createCase(workspace, "Mining", now);
+  addEpisode(workspace, id, workspace.episodes()[0]?.id ?? "", now);
+  const price = () => costOfCase(workspace, caseOf(workspace, id)).findings[0]?.cost.energyPrice ?? Number.NaN;
+  const usual = price();
+  setCost(workspace, id, { ...usualCostAssumptions, pricePerKilowattHour: 0.6 });
+  expect(price()).toBeCloseTo(2 * usual, 9);
+  setCost(workspace, id, undefined);
+  expect(price()).toBe(usual);
+  expect(workspace.custody().filter(({ action }) => action === "case-cost")).toHaveLength(2);
+  expect(workspace.verifyCustody().problems).toEqual([]);
 });
 
 const pinControls = (caseId: string, ids?: number[]) =>

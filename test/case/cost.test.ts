@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { defaultAssumptions, estimateCost } from "../../src/case/cost.ts";
+import { estimateCost } from "../../src/case/cost.ts";
+import { usualCostAssumptions } from "../../src/model/cost.ts";
 
 describe("the cost of an excess", () => {
   it("takes measured power before assumed power", () => {
     const cost = estimateCost({ cpuHours: 1000, energyWattHours: 10_000 }, 8);
     expect(cost.isMeasured).toBe(true);
-    expect(cost.kilowattHours).toBeCloseTo(10 * defaultAssumptions.facilityFactor);
+    expect(cost.kilowattHours).toBeCloseTo(10 * usualCostAssumptions.facilityFactor);
   });
 
   it("assumes a draw per CPU and prices the same hours in a cloud", () => {

@@ -1,4 +1,4 @@
-/** What do we say? Findings, exhibits, notes, hypotheses, verdict, report. */
+/** What do we say? Findings, exhibits, cost, notes, hypotheses, verdict, report. */
 import { useState } from "react";
 import { Failure } from "../../components/failure.tsx";
 import { TabStrip } from "../../components/tab-strip.tsx";
@@ -7,6 +7,7 @@ import { useDisplayZone } from "../../state/display-zone.ts";
 import { hostDrop } from "../../state/host-drop.ts";
 import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import type { EditorView } from "../view.ts";
+import { CaseCost } from "./case-cost.tsx";
 import { CaseExhibits } from "./case-exhibits.tsx";
 import { CaseFindings } from "./case-findings.tsx";
 import { CaseHypotheses } from "./case-hypotheses.tsx";
@@ -55,6 +56,7 @@ function CaseBody({ subject }: { readonly subject: string }) {
           {page === "evidence" ? (
             <>
               <CaseFindings value={value} />
+              <CaseCost value={value} />
               <CaseExhibits value={value} />
               <CaseSubjects value={value} />
             </>
