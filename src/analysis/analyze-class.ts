@@ -6,6 +6,7 @@ import { timestamp, type TimeRange } from "../base/time.ts";
 import { detectFleet } from "../detection/detect-fleet.ts";
 import type { HostHours } from "../detection/input.ts";
 import { chosenOptions } from "../detection/parameters.ts";
+import { allTeaches } from "../detection/learning.ts";
 import { refineOnset, SAMPLES_AROUND } from "../detection/refine-onset.ts";
 import { calendarOf, type Calendar } from "../model/calendar.ts";
 import { isLoad, type DetectedEpisode } from "../model/episode.ts";
@@ -13,9 +14,10 @@ import type { DetectionChoices } from "../model/detection-choices.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import { sealBaseline } from "../store/conclusions/baseline-table.ts";
 import { sealWeek } from "../store/samples/week-table.ts";
-import type { SealedBaseline, SealedWeek, Workspace } from "../store/workspace.ts";
+import type { PastBlock, SealedBaseline, SealedWeek, Workspace } from "../store/workspace.ts";
 import type { Pause } from "./pause.ts";
 import type { HourSpan } from "./hour-span.ts";
+import { seasonMemory } from "./season-memory.ts";
 import { witnessHours } from "./witness-hours.ts";
 import { readHostHours, readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
 
@@ -45,7 +47,14 @@ export interface ClassFindings {
 export type ClassNotice =
   | { readonly type: "reading"; readonly host: string }
   /** Features to be kept by whoever may write. */
-  | { readonly type: "made"; readonly host: string; readonly weeks: readonly SealedWeek[] };
+  | { readonly type: "made"; readonly host: string; readonly weeks: readonly SealedWeek[] }
+  /** What the next analysis goes on from, likewise. */
+  | { readonly type: "past"; readonly name: string; readonly metric: string; readonly blocks: readonly PastBlock[] };
+
+/** What those who are looked at together are called: their class, or the host that has none. */
+export function standingName({ name, className }: HostSummary): string {
+  return className ?? JSON.stringify([name]);
+}
 
 export async function analyzeClass(
   workspace: Workspace,
@@ -54,7 +63,13 @@ export async function analyzeClass(
   notify: (notice: ClassNotice) => void,
 ): Promise<ClassFindings> {
   const fleet = await readClass(workspace, job, pause, notify);
-  const { episodes, baselines } = detectFleet(fleet, chosenOptions(job.choices, job.range));
+  const options = chosenOptions(job.choices, job.range);
+  const [first] = job.hosts;
+  const name = first === undefined ? "" : standingName(first);
+  const remember = seasonMemory(workspace, name, options.learning ?? allTeaches, (metric, blocks) =>
+    notify({ type: "past", name, metric, blocks }),
+  );
+  const { episodes, baselines } = detectFleet(fleet, options, remember);
   const suspects = new Set(episodes.map(({ host }) => host));
   return {
     episodes: episodes.map((episode) => refined(workspace, episode)),

@@ -7,7 +7,7 @@ import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { builtEntry, runsAsBuilt } from "../workers/built-entry.ts";
 import { openPool } from "../workers/pool.ts";
-import { analyzeClass, type ClassFindings, type ClassJob, type ClassNotice } from "./analyze-class.ts";
+import { analyzeClass, standingName, type ClassFindings, type ClassJob, type ClassNotice } from "./analyze-class.ts";
 import type { FileJob } from "./class-worker.ts";
 import type { Pause } from "./pause.ts";
 import { hourSpan } from "./hour-span.ts";
@@ -38,7 +38,8 @@ export async function analyzeClasses(
   let begun = 0;
   const onNotice = (notice: ClassNotice): void => {
     if (notice.type === "reading") progress(begun++ / run.hosts.length, `Reading ${notice.host}`);
-    else workspace.keepWeeksOfHours(notice.host, notice.weeks);
+    else if (notice.type === "made") workspace.keepWeeksOfHours(notice.host, notice.weeks);
+    else workspace.keepPast(notice.name, notice.metric, notice.blocks);
   };
   const threads = Math.min(jobs.length, run.workers ?? threadsThatPay(run.hosts));
   const entry = threads === 0 ? undefined : builtEntry(THREAD_ENTRY);
@@ -63,7 +64,7 @@ export function classJobs(
   if (span === undefined) return [];
   const groups = new Map<string, HostSummary[]>();
   for (const host of hosts) {
-    const key = host.className === undefined ? JSON.stringify([host.name]) : host.className;
+    const key = standingName(host);
     groups.set(key, [...(groups.get(key) ?? []), host]);
   }
   return [...groups]

@@ -14,7 +14,7 @@ import type { Episode } from "../model/episode.ts";
 import type { HostSummary } from "../model/fleet.ts";
 import { openBaseline, sealBaseline } from "../store/conclusions/baseline-table.ts";
 import type { SealedBaseline, Workspace } from "../store/workspace.ts";
-import { withCalendar } from "./analyze-class.ts";
+import { standingName, withCalendar } from "./analyze-class.ts";
 import { analyzeClasses } from "./analyze-classes.ts";
 import { contentLabels, requireContent, type LoadedContent } from "./load-content.ts";
 import { correlateEpisode, type Surroundings } from "./correlate-episode.ts";
@@ -70,6 +70,7 @@ export async function analyzeWorkspace(workspace: Workspace, options: AnalysisOp
   const findings = await analyzeClasses(workspace, run, pause, (share, doing) =>
     progress({ share: overall(0, STAGES.detect, share), doing }),
   );
+  if (options.hosts === undefined) workspace.forgetPastBut([...new Set(hosts.map(standingName))]);
   const found = findings.flatMap(({ episodes }) => episodes);
   const baselines = findings.flatMap((finding) => finding.baselines);
 

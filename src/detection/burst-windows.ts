@@ -17,25 +17,57 @@ const PAUSE_HOURS = 3;
 const LONGEST = 24;
 const WEEK_HOURS = 168;
 
-/** `z` against the own season, hour by hour; NaN hours say nothing. */
-export function burstWindows(z: Float64Array): HourWindow[] {
-  const windows: HourWindow[] = [];
-  let from = -1;
-  let last = -1;
-  let count = 0;
-  const close = (isOpen: boolean): void => {
-    if (count >= LEAST_HOURS && last + 1 - from <= LONGEST) windows.push({ from, to: last + 1, isOpen });
-    count = 0;
+/** What is gathered at some hour; plain, so that it can be kept and gone on from. */
+export interface BurstState {
+  from: number;
+  last: number;
+  count: number;
+  /** Bursts that are over. */
+  readonly windows: readonly HourWindow[];
+}
+
+export interface Bursts {
+  /** Takes in the hour that `z` has come to. */
+  push(hour: number): void;
+  /** All bursts, the one that still lasts included. */
+  finish(): HourWindow[];
+  /** As it is now. */
+  readonly state: BurstState;
+}
+
+/** Hours before an hour that are looked at again. */
+export const BURST_REACH = WEEK_HOURS + LONGEST;
+
+const nothing: BurstState = { from: -1, last: -1, count: 0, windows: [] };
+
+/**
+ * `z` is against the own season, hour by hour, and grows while hours are taken in; NaN hours say nothing. Begins with
+ * nothing, or with what was gathered before, where `z` need only reach back `BURST_REACH` hours.
+ */
+export function createBursts(z: Float64Array, before: BurstState = nothing): Bursts {
+  const now = { ...before };
+  const windows = [...before.windows];
+  const ended = (isOpen: boolean): HourWindow[] => {
+    const { from, last, count } = now;
+    return count >= LEAST_HOURS && last + 1 - from <= LONGEST ? [{ from, to: last + 1, isOpen }] : [];
   };
-  z.forEach((value, hour) => {
-    if (!(value >= FAR) || value - usual(z, count > 0 ? Math.max(from, hour - LONGEST) : hour) < FAR) return;
-    if (count > 0 && hour - last - 1 > PAUSE_HOURS) close(false);
-    if (count === 0) from = hour;
-    last = hour;
-    count++;
-  });
-  close(z.length - 1 - last <= PAUSE_HOURS);
-  return windows;
+  return {
+    push(hour) {
+      const value = z[hour] ?? Number.NaN;
+      if (!(value >= FAR) || value - usual(z, now.count > 0 ? Math.max(now.from, hour - LONGEST) : hour) < FAR) return;
+      if (now.count > 0 && hour - now.last - 1 > PAUSE_HOURS) {
+        windows.push(...ended(false));
+        now.count = 0;
+      }
+      if (now.count === 0) now.from = hour;
+      now.last = hour;
+      now.count++;
+    },
+    finish: () => [...windows, ...ended(z.length - 1 - now.last <= PAUSE_HOURS)],
+    get state() {
+      return { ...now, windows: [...windows] };
+    },
+  };
 }
 
 /** What the week before an hour showed; nothing below normal, which would make an ordinary hour stand out. */

@@ -15,6 +15,18 @@ export interface DailyEvidence {
   isSuspected(clock: number): boolean;
   /** All windows, at the end of the data, in order of their start. */
   finish(): HourWindow[];
+  /** As it is now. */
+  readonly state: DailyState;
+}
+
+/** What is gathered at some hour, by hour of the day; plain, so that it can be kept and gone on from. */
+export interface DailyState {
+  readonly sum: readonly number[];
+  readonly peak: readonly number[];
+  readonly from: readonly number[];
+  readonly peakAt: readonly number[];
+  readonly isOpen: readonly number[];
+  readonly runs: readonly Run[];
 }
 
 const CLOCK_HOURS = 24;
@@ -36,10 +48,17 @@ interface Run extends HourWindow {
   readonly clock: number;
 }
 
-export function createDailyEvidence({ clip, ownSlack }: DetectionParameters): DailyEvidence {
-  const zeros = (): Float64Array => new Float64Array(CLOCK_HOURS);
-  const [sum, peak, from, peakAt, isOpen] = [zeros(), zeros(), zeros(), zeros(), zeros()];
-  const runs: Run[] = [];
+/** Begins with nothing, or with what was gathered before. */
+export function createDailyEvidence(
+  { clip, ownSlack }: DetectionParameters,
+  before: DailyState = nothing,
+): DailyEvidence {
+  const sum = Float64Array.from(before.sum);
+  const peak = Float64Array.from(before.peak);
+  const from = Float64Array.from(before.from);
+  const peakAt = Float64Array.from(before.peakAt);
+  const isOpen = Float64Array.from(before.isOpen);
+  const runs = [...before.runs];
   const runOf = (clock: number, lasts: boolean): Run => ({
     clock,
     from: from[clock] ?? 0,
@@ -49,12 +68,12 @@ export function createDailyEvidence({ clip, ownSlack }: DetectionParameters): Da
 
   return {
     push(hour, clock, residual) {
-      const before = sum[clock] ?? 0;
-      if (before === 0) {
+      const last = sum[clock] ?? 0;
+      if (last === 0) {
         from[clock] = hour;
         peakAt[clock] = hour;
       }
-      const now = Math.min(CAP, Math.max(0, before + Math.max(-clip, Math.min(clip, residual)) - ownSlack));
+      const now = Math.min(CAP, Math.max(0, last + Math.max(-clip, Math.min(clip, residual)) - ownSlack));
       sum[clock] = now;
       if (now >= (peak[clock] ?? 0) && residual >= CAME_BACK) {
         peak[clock] = now;
@@ -73,8 +92,21 @@ export function createDailyEvidence({ clip, ownSlack }: DetectionParameters): Da
       const open = Array.from(isOpen.keys()).filter((clock) => isOpen[clock] === 1);
       return joined([...runs, ...open.map((clock) => runOf(clock, true))]);
     },
+    get state() {
+      return {
+        sum: [...sum],
+        peak: [...peak],
+        from: [...from],
+        peakAt: [...peakAt],
+        isOpen: [...isOpen],
+        runs: [...runs],
+      };
+    },
   };
 }
+
+const zeros = Array<number>(CLOCK_HOURS).fill(0);
+const nothing: DailyState = { sum: zeros, peak: zeros, from: zeros, peakAt: zeros, isOpen: zeros, runs: [] };
 
 /** Runs of neighbouring hours that lasted at the same time, as windows. */
 function joined(runs: readonly Run[]): HourWindow[] {

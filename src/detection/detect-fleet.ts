@@ -29,7 +29,7 @@ import { allTeaches } from "./learning.ts";
 import { defaultParameters, type DetectionOptions, type DetectionParameters } from "./parameters.ts";
 import { rateCandidates, ratingOf, type Rating } from "./rate-candidates.ts";
 import { findSigns } from "./signs/find-signs.ts";
-import { gridsOf, viewFleet } from "./view-fleet.ts";
+import { gridsOf, viewFleet, type Remember } from "./view-fleet.ts";
 
 export interface FleetDetection {
   /** By host, then by start. */
@@ -72,9 +72,13 @@ export const detectionMetrics: readonly string[] = [
 ];
 
 /** All hosts share `start` and `hours`. */
-export function detectFleet(fleet: readonly HostHours[], options: DetectionOptions = {}): FleetDetection {
+export function detectFleet(
+  fleet: readonly HostHours[],
+  options: DetectionOptions = {},
+  remember?: Remember,
+): FleetDetection {
   const parameters = { ...defaultParameters, ...options.parameters };
-  const view = viewOf(fleet, options);
+  const view = viewOf(fleet, options, remember);
   const { episodes, excluded } = judgeFleet(view, options);
   const gridOf = gridsOf(view.hosts);
   const inputs = view.hosts.map((host, which) => ({ host, grid: gridOf(host), excluded: excluded[which] ?? [] }));
@@ -82,15 +86,15 @@ export function detectFleet(fleet: readonly HostHours[], options: DetectionOptio
 }
 
 /** Of the options, what teaches and how frames look; thresholds, budgets and policies come in when it is judged. */
-export function viewOf(fleet: readonly HostHours[], options: DetectionOptions = {}): FleetView {
+export function viewOf(fleet: readonly HostHours[], options: DetectionOptions = {}, remember?: Remember): FleetView {
   const parameters = { ...defaultParameters, ...options.parameters };
   const hosts = [...fleet].sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : 0));
-  const series = viewFleet(hosts, detectionMetrics, parameters, options.learning ?? allTeaches);
+  const series = viewFleet(hosts, detectionMetrics, parameters, options.learning ?? allTeaches, remember);
   return {
     hosts,
     series,
     candidates: ofEach(series, (one, all) => findCandidates(one, all, parameters)),
-    signs: findSigns(hosts, series, gridsOf(hosts), parameters),
+    signs: findSigns(hosts, series, gridsOf(hosts)),
   };
 }
 

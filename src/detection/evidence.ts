@@ -8,6 +8,15 @@
 import type { HourWindow } from "./hour-window.ts";
 import type { DetectionParameters } from "./parameters.ts";
 
+/** What is gathered at some hour; plain, so that it can be kept and gone on from. */
+export interface EvidenceState {
+  sum: number;
+  peak: number;
+  from: number;
+  peakAt: number;
+  isOpen: boolean;
+}
+
 export interface Evidence {
   /** Takes an hour's residual in robust standard deviations; returns the window that this hour closed, if any. */
   push(hour: number, residual: number): HourWindow | undefined;
@@ -16,20 +25,29 @@ export interface Evidence {
   /** Whether nothing is suspected: the sum is about zero. */
   readonly isCalm: boolean;
   readonly isOpen: boolean;
+  /** As it is now. */
+  readonly state: Readonly<EvidenceState>;
 }
 
 /** A sum this small is calm: less than one hour at the clip. */
 const CALM = 1;
 
-export function createEvidence(slack: number, { clip, openAt, closeDrop, evidenceCap }: DetectionParameters): Evidence {
+const nothing: EvidenceState = { sum: 0, peak: 0, from: 0, peakAt: 0, isOpen: false };
+
+/** Begins with nothing, or with what was gathered before. */
+export function createEvidence(
+  slack: number,
+  { clip, openAt, closeDrop, evidenceCap }: DetectionParameters,
+  before: Readonly<EvidenceState> = nothing,
+): Evidence {
   // An object, since numbers that closures share are stored anew at each change.
-  const now = { sum: 0, peak: 0, from: 0, peakAt: 0, isOpen: false };
+  const now = { ...before };
 
   return {
     push(hour, residual) {
-      const before = now.sum;
-      if (before === 0) now.from = hour;
-      const sum = Math.min(evidenceCap, Math.max(0, before + Math.max(-clip, Math.min(clip, residual)) - slack));
+      const last = now.sum;
+      if (last === 0) now.from = hour;
+      const sum = Math.min(evidenceCap, Math.max(0, last + Math.max(-clip, Math.min(clip, residual)) - slack));
       now.sum = sum;
       if (sum >= now.peak) {
         now.peak = sum;
@@ -53,6 +71,9 @@ export function createEvidence(slack: number, { clip, openAt, closeDrop, evidenc
     },
     get isOpen() {
       return now.isOpen;
+    },
+    get state() {
+      return { ...now };
     },
   };
 }

@@ -4,7 +4,6 @@ import { POWER, findMetric } from "../model/metrics.ts";
 import { levelShift, type LevelShift } from "../statistics/level-shift.ts";
 import { median } from "../statistics/median.ts";
 import { shiftPoint } from "../statistics/shift-point.ts";
-import { burstWindows } from "./burst-windows.ts";
 import type { Candidate } from "./candidate.ts";
 import { scoreDeviation } from "./deviation-score.ts";
 import { growthIn } from "./growth.ts";
@@ -66,9 +65,9 @@ export function findCandidates(series: HostSeries, all: SeriesOfHost, parameters
 }
 
 /** Bytes are moved in hours; what a processor does in a few is nobody's concern. */
-function burstsOf({ hours, own }: HostSeries): HourWindow[] {
+function burstsOf({ hours, bursts }: HostSeries): readonly HourWindow[] {
   const group = findMetric(hours.metric)?.group;
-  return group === "disk" || group === "network" ? burstWindows(own.z) : [];
+  return group === "disk" || group === "network" ? bursts : [];
 }
 
 /** Whether a window says of the same hours what a burst would. */

@@ -19,6 +19,10 @@ export interface HostSeries {
   readonly own: FrameView;
   readonly ownWindows: readonly HourWindow[];
   readonly dailyWindows: readonly HourWindow[];
+  /** Hours in which it stands far out, too few to be a window of their own. */
+  readonly bursts: readonly HourWindow[];
+  /** In which it lies below what its own past expects. */
+  readonly windowsBelow: readonly HourWindow[];
   /** `undefined` where there are too few peers to compare with. */
   readonly peers: FrameView | undefined;
   readonly peerCount: number;

@@ -6,70 +6,146 @@
  * evidence about them has gone calm; hours inside an episode never teach, nor do hours of the day at which something
  * seems to come back, so neither a lasting shift nor a nightly one is absorbed. Only where somebody accepted a shift does
  * a host's past begin anew.
+ *
+ * All of it looks back only. So whoever kept what was known at some hour goes on from there.
  */
 import { medianWithout } from "../statistics/median-without.ts";
 import { sortStart } from "../statistics/sort-start.ts";
-import { createDailyEvidence, type DailyEvidence } from "./daily-evidence.ts";
-import { createEvidence, type Evidence } from "./evidence.ts";
-import type { HourGrid } from "./hour-grid.ts";
 import type { HourWindow } from "./hour-window.ts";
-import type { SeriesLearning } from "./learning.ts";
 import type { DetectionParameters } from "./parameters.ts";
-import { createSeasons, type Seasons } from "./season.ts";
-
-export interface SeasonInput {
-  /** Hourly medians on the metric's value scale; NaN where there is no data. */
-  readonly values: Float64Array;
-  readonly grid: HourGrid;
-  /** All data teach unless told. */
-  readonly learning?: SeriesLearning;
-}
+import { createSeasons } from "./season.ts";
+import {
+  advance,
+  beginAnew,
+  judgedFrom,
+  pastOf,
+  resumeMember,
+  startMember,
+  type Member,
+  type SeasonContext,
+  type SeasonInput,
+} from "./season-member.ts";
+import type { SeasonPast } from "./season-past.ts";
 
 export interface SeasonResidual {
+  readonly windows: readonly HourWindow[];
+  /** What came back at the same hours of several days. */
+  readonly dailyWindows: readonly HourWindow[];
+  /** What fell below what was expected. */
+  readonly windowsBelow: readonly HourWindow[];
+  readonly bursts: readonly HourWindow[];
+  /** Worked out anew where hours before the past that was gone on from were not kept. */
+  hours(): SeasonHours;
+}
+
+export interface SeasonHours {
   /** What the host's past expected, on the value scale. */
   readonly expected: Float64Array;
   /** Robust z of each hour, the class's common shift taken out. */
   readonly z: Float64Array;
-  readonly windows: readonly HourWindow[];
-  /** What came back at the same hours of several days. */
-  readonly dailyWindows: readonly HourWindow[];
 }
 
-interface Member extends SeasonInput {
-  /** Its number among the members. */
-  readonly which: number;
-  readonly expected: Float64Array;
-  readonly z: Float64Array;
-  readonly windows: HourWindow[];
-  readonly dailyWindows: HourWindow[];
-  evidence: Evidence;
-  daily: DailyEvidence;
-  /** First hour that has not been decided on: taught or left out. */
-  undecided: number;
+/** What was kept of an earlier look at the same hosts and metric, and takes what is to be kept of this one. */
+export interface SeasonMemory {
+  readonly past: SeasonPast | undefined;
+  /** Of the host with that number, the hours before the past's; `undefined` where they were not kept. */
+  hoursBefore(which: number): SeasonHours | undefined;
+  /** `hoursOf` gives the hours before the past's. */
+  keep(past: SeasonPast, hoursOf: (which: number) => SeasonHours): void;
 }
+
+/** What is known is kept at the end of every week of hours. */
+const WEEK_HOURS = 168;
 
 /** `floor` is the least scale; members share their hours. One result for each member, in order. */
 export function ownSeason(
   inputs: readonly SeasonInput[],
   floor: number,
   parameters: DetectionParameters,
+  memory?: SeasonMemory,
 ): SeasonResidual[] {
-  const seasons = createSeasons(
-    inputs.map(({ grid }) => grid.kindOfBin),
-    floor,
-    parameters,
+  const hours = inputs[0]?.values.length ?? 0;
+  const past = memory?.past;
+  const isLasting = past !== undefined && holds(past, inputs, parameters);
+  const keepAt = Math.floor((hours - 1) / WEEK_HOURS) * WEEK_HOURS;
+  const resumed = isLasting ? past : undefined;
+  const { members, kept } = passOver(inputs, floor, parameters, resumed, memory === undefined ? undefined : keepAt);
+
+  let whole: readonly Member[] | undefined;
+  const hoursOf = (which: number): SeasonHours => {
+    const member = members[which];
+    const before = resumed === undefined ? undefined : memory?.hoursBefore(which);
+    if (member !== undefined && before !== undefined) {
+      member.expected.set(before.expected);
+      member.z.set(before.z);
+    }
+    if (member !== undefined && (resumed === undefined || before !== undefined)) return member;
+    whole ??= passOver(inputs, floor, parameters).members;
+    return whole[which] ?? { expected: new Float64Array(), z: new Float64Array() };
+  };
+  if (kept !== undefined && kept.hour !== resumed?.hour) memory?.keep(kept, hoursOf);
+  return members.map(({ which, windows, dailyWindows, windowsBelow, above, daily, below, bursts }) => ({
+    windows: [...windows, ...stillOpen(above.finish())],
+    dailyWindows: [...dailyWindows, ...daily.finish()],
+    windowsBelow: [...windowsBelow, ...stillOpen(below.finish())],
+    bursts: bursts.finish(),
+    hours: () => hoursOf(which),
+  }));
+}
+
+function stillOpen(window: HourWindow | undefined): HourWindow[] {
+  return window === undefined ? [] : [window];
+}
+
+/** Whether a past is what these hosts would have come to: later data can move the hour from which on one is judged. */
+function holds(
+  { hour, members }: SeasonPast,
+  inputs: readonly SeasonInput[],
+  parameters: DetectionParameters,
+): boolean {
+  return (
+    members.length === inputs.length &&
+    inputs.every((input, which) => members[which]?.judgedFrom === judgedFrom(input, hour, parameters))
   );
-  const members = inputs.map((input, which) => startMember(input, which, seasons, floor, parameters));
+}
+
+interface Passed {
+  readonly members: readonly Member[];
+  /** What was known at the hour asked for; `undefined` where some host was not judged yet. */
+  readonly kept: SeasonPast | undefined;
+}
+
+function passOver(
+  inputs: readonly SeasonInput[],
+  floor: number,
+  parameters: DetectionParameters,
+  past?: SeasonPast,
+  keepAt?: number,
+): Passed {
+  const kinds = inputs.map(({ grid }) => grid.kindOfBin);
+  const context: SeasonContext = { seasons: createSeasons(kinds, floor, parameters), floor, parameters };
+  const { seasons } = context;
+  const members = inputs.map((input, which) => {
+    const before = past?.members[which];
+    return before === undefined
+      ? startMember(input, which, context)
+      : resumeMember(input, which, before, past?.hour ?? 0, context);
+  });
+  if (past !== undefined) seasons.settle();
   const hours = inputs[0]?.values.length ?? 0;
   const distances = new Float64Array(members.length);
   const sorted = new Float64Array(members.length);
 
-  for (let hour = 0; hour < hours; hour++) {
+  let kept: SeasonPast | undefined;
+  for (let hour = past?.hour ?? 0; hour < hours; hour++) {
+    if (hour === keepAt && members.every((member) => member.judgedFrom <= hour)) {
+      kept = { hour, members: members.map((member) => pastOf(member, hour, parameters)) };
+    }
     let present = 0;
     for (let which = 0; which < members.length; which++) {
       const member = members[which];
       if (member === undefined) continue;
-      if (member.learning?.restarts.includes(hour) === true) beginAnew(member, hour, seasons, floor, parameters);
+      if (member.learning?.restarts.includes(hour) === true) beginAnew(member, hour, context);
       const level = seasons.level(which, member.grid.bin[hour] ?? 0);
       const distance = (member.values[hour] ?? Number.NaN) - level;
       member.expected[hour] = level;
@@ -83,127 +159,14 @@ export function ownSeason(
       const distance = distances[which] ?? Number.NaN;
       if (member === undefined || distance !== distance) continue;
       const common = hasPeers ? medianWithout(sorted, present, distance) : 0;
-      advance(member, hour, beyond(distance, common), seasons, parameters);
+      advance(member, hour, beyond(distance, common), context);
     }
   }
-  return members.map(({ expected, z, windows, dailyWindows, evidence, daily }) => {
-    const last = evidence.finish();
-    return {
-      expected,
-      z,
-      windows: last === undefined ? windows : [...windows, last],
-      dailyWindows: [...dailyWindows, ...daily.finish()],
-    };
-  });
+  return { members, kept };
 }
 
 /** What is left of a distance when the class moved by `common`: less, never more and never the other way. */
 function beyond(distance: number, common: number): number {
   if (distance > 0) return Math.max(0, distance - Math.max(0, common));
   return Math.min(0, distance - Math.min(0, common));
-}
-
-function startMember(
-  input: SeasonInput,
-  which: number,
-  seasons: Seasons,
-  floor: number,
-  parameters: DetectionParameters,
-): Member {
-  const { values } = input;
-  const first = Math.max(
-    0,
-    values.findIndex((value) => value === value),
-  );
-  return {
-    ...input,
-    which,
-    expected: new Float64Array(values.length).fill(Number.NaN),
-    z: new Float64Array(values.length).fill(Number.NaN),
-    windows: [],
-    dailyWindows: [],
-    ...beginAt(input, which, first, seasons, floor, parameters),
-  };
-}
-
-/** What was suspected until then ends there; what is normal is learned from there on. */
-function beginAnew(
-  member: Member,
-  hour: number,
-  seasons: Seasons,
-  floor: number,
-  parameters: DetectionParameters,
-): void {
-  const open = member.evidence.finish();
-  if (open !== undefined) member.windows.push({ ...open, isOpen: false });
-  member.dailyWindows.push(...member.daily.finish().map((window) => ({ ...window, isOpen: false })));
-  seasons.forget(member.which);
-  Object.assign(member, beginAt(member, member.which, hour, seasons, floor, parameters));
-}
-
-type Begun = Pick<Member, "evidence" | "daily" | "undecided">;
-
-function beginAt(
-  { values, grid }: SeasonInput,
-  which: number,
-  first: number,
-  seasons: Seasons,
-  floor: number,
-  parameters: DetectionParameters,
-): Begun {
-  const warm = first + warmUpHours(values.length - first, parameters);
-  // Twice: the first round fixes the levels, the second measures distances from them.
-  const rehearsal = createSeasons([grid.kindOfBin], floor, parameters);
-  for (let hour = first; hour < warm; hour++) {
-    const value = values[hour] ?? Number.NaN;
-    if (value === value) rehearsal.teach(0, grid.bin[hour] ?? 0, value, Number.NaN);
-  }
-  for (let hour = first; hour < warm; hour++) {
-    const value = values[hour] ?? Number.NaN;
-    const bin = grid.bin[hour] ?? 0;
-    if (value === value) seasons.teach(which, bin, value, value - rehearsal.level(0, bin));
-  }
-  return {
-    evidence: createEvidence(parameters.ownSlack, parameters),
-    daily: createDailyEvidence(parameters),
-    undecided: warm,
-  };
-}
-
-/** A quarter of what there is, within bounds: a load that starts half-way must not teach. */
-function warmUpHours(hours: number, { leastWarmUpDays, warmUpDays }: DetectionParameters): number {
-  return Math.min(hours, 24 * Math.max(leastWarmUpDays, Math.min(warmUpDays, Math.floor(hours / 24 / 4))));
-}
-
-function advance(
-  member: Member,
-  hour: number,
-  distance: number,
-  seasons: Seasons,
-  parameters: DetectionParameters,
-): void {
-  const { which, evidence, daily, grid } = member;
-  const bin = grid.bin[hour] ?? 0;
-  const residual = distance / seasons.scale(which, bin);
-  member.z[hour] = residual;
-  daily.push(hour, bin % 24, residual);
-  const closed = evidence.push(hour, residual);
-  if (closed !== undefined) {
-    member.windows.push(closed);
-    teachUntil(member, seasons, closed.from);
-    member.undecided = Math.max(member.undecided, closed.to);
-  }
-  if (evidence.isCalm) teachUntil(member, seasons, hour + 1);
-  else if (!evidence.isOpen) teachUntil(member, seasons, hour - parameters.quarantineDays * 24);
-}
-
-function teachUntil(member: Member, seasons: Seasons, end: number): void {
-  const { which, values, expected, daily, grid, learning } = member;
-  for (; member.undecided < end; member.undecided++) {
-    const value = values[member.undecided] ?? Number.NaN;
-    const bin = grid.bin[member.undecided] ?? 0;
-    if (value !== value || member.undecided >= (learning?.until ?? values.length)) continue;
-    if (daily.isSuspected(bin % 24)) continue;
-    seasons.teach(which, bin, value, value - (expected[member.undecided] ?? Number.NaN));
-  }
 }

@@ -9,7 +9,7 @@ import { quantileSorted } from "../statistics/quantile.ts";
 import { sortStart } from "../statistics/sort-start.ts";
 import { createWindowBank, pushInto, quantileOf } from "../statistics/window-bank.ts";
 import { KINDS } from "./hour-grid.ts";
-import type { SeasonInput } from "./own-season.ts";
+import type { SeasonInput } from "./season-member.ts";
 import type { DetectionParameters } from "./parameters.ts";
 
 export interface PeerStanding {

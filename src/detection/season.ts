@@ -14,6 +14,8 @@ import {
   createWindowBank,
   pushInto,
   quantileOf,
+  recallInto,
+  settle,
   sizeOf,
   type WindowBank,
 } from "../statistics/window-bank.ts";
@@ -30,12 +32,15 @@ export interface Seasons {
   teach(host: number, bin: number, value: number, distance: number): void;
   /** As if the host had taught nothing yet. */
   forget(host: number): void;
+  /** Teaches again what was taught before, from the oldest hour on; nothing may be asked before `settle`. */
+  recall(host: number, bin: number, value: number, distance: number): void;
+  settle(): void;
 }
 
 /** Values that a kind remembers: four weeks of business days. */
-const KIND_MEMORY = 20;
+export const KIND_MEMORY = 20;
 /** Distances remembered for the host as a whole: one week. */
-const HOST_MEMORY = 168;
+export const HOST_MEMORY = 168;
 /** A kind's own scale weighs as much as the host's at this many distances. */
 const SCALE_SHRINKAGE = 8;
 /** Φ⁻¹(0.9): the 80th percentile of the distances of normal data is this many standard deviations. */
@@ -83,6 +88,15 @@ export function createSeasons(
       pushInto(kindDistances, window, Math.abs(distance));
       pushInto(hostDistances, host, Math.abs(distance));
     },
+    recall(host, bin, value, distance) {
+      const window = kindOf(host, bin) * hosts + host;
+      recallInto(weeks, bin * hosts + host, value);
+      recallInto(kinds, window, value);
+      if (distance !== distance) return;
+      recallInto(kindDistances, window, Math.abs(distance));
+      recallInto(hostDistances, host, Math.abs(distance));
+    },
+    settle: () => [weeks, kinds, kindDistances, hostDistances].forEach(settle),
     forget(host) {
       for (let bin = 0; bin < BINS; bin++) clearWindow(weeks, bin * hosts + host);
       for (let kind = 0; kind < KINDS; kind++) {

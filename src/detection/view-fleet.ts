@@ -5,10 +5,21 @@ import { hourGrid, type HourGrid } from "./hour-grid.ts";
 import type { FrameView, HostSeries, SeriesOfHost } from "./host-series.ts";
 import type { HostHours, MetricHours } from "./input.ts";
 import { learningOf, type Learning } from "./learning.ts";
-import { ownSeason, type SeasonInput } from "./own-season.ts";
+import { ownSeason, type SeasonMemory } from "./own-season.ts";
+import type { SeasonInput } from "./season-member.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { peerStanding } from "./peer-standing.ts";
 import { valueScale, type ValueScale } from "./value-scale.ts";
+
+/** One metric of a host as it is looked at beside others. */
+export interface Looked {
+  readonly host: HostHours;
+  readonly hours: MetricHours;
+  readonly grid: HourGrid;
+}
+
+/** What was kept of an earlier look at a metric of hosts that stand together. */
+export type Remember = (metric: string, looked: readonly Looked[]) => SeasonMemory | undefined;
 
 interface Member {
   readonly host: HostHours;
@@ -21,12 +32,13 @@ export function viewFleet(
   metricIds: readonly string[],
   parameters: DetectionParameters,
   learning: Learning,
+  remember: Remember = () => undefined,
 ): SeriesOfHost[] {
   const grids = gridsOf(fleet);
   const byHost = new Map<HostHours, Map<string, HostSeries>>(fleet.map((host) => [host, new Map()]));
   for (const metric of metricIds) {
     for (const members of classesOf(fleet, metric)) {
-      for (const series of viewClass(members, metric, grids, parameters, learning)) {
+      for (const series of viewClass(members, metric, grids, parameters, learning, remember)) {
         byHost.get(series.host)?.set(metric, series);
       }
     }
@@ -72,21 +84,23 @@ function viewClass(
   gridOf: (host: HostHours) => HourGrid,
   parameters: DetectionParameters,
   learning: Learning,
+  remember: Remember,
 ): HostSeries[] {
   const scale = valueScale(metric);
-  const inputs: SeasonInput[] = members.map(({ host, hours }) => ({
+  const looked = members.map((member) => ({ ...member, grid: gridOf(member.host) }));
+  const inputs: SeasonInput[] = looked.map(({ host, hours, grid }) => ({
     values: Float64Array.from(hours.median, scale.toScale),
-    grid: gridOf(host),
+    grid,
     learning: learningOf(host, metric, learning),
   }));
-  const seasons = ownSeason(inputs, scale.floor, parameters);
+  const seasons = ownSeason(inputs, scale.floor, parameters, remember(metric, looked));
   const hasPeers = members.length > parameters.minimumPeers;
   const standings = lazily(() => peerStanding(inputs, scale, parameters));
   const views: HostSeries[] = [];
   members.forEach(({ host, hours }, which) => {
     const [input, season] = [inputs[which], seasons[which]];
     if (input === undefined || season === undefined) return;
-    const own = viewIn(scale, () => season);
+    const own = viewIn(scale, season.hours);
     const peers = viewIn(scale, () => standings()[which]);
     views.push({
       host,
@@ -96,6 +110,8 @@ function viewClass(
       own,
       ownWindows: season.windows,
       dailyWindows: season.dailyWindows,
+      windowsBelow: season.windowsBelow,
+      bursts: season.bursts,
       peers: hasPeers ? peers : undefined,
       peerCount: members.length - 1,
       acceptedFrom: input.learning?.restarts.at(-1),

@@ -5,6 +5,7 @@
  * Push is O(capacity), a move of memory, quantiles are O(1), type 7.
  */
 import { quantileSorted } from "./quantile.ts";
+import { sortStart } from "./sort-start.ts";
 
 export interface WindowBank {
   readonly capacity: number;
@@ -56,6 +57,31 @@ export function pushInto(bank: WindowBank, window: number, value: number): void 
   const free = placeOf(sorted, base, base + capacity, gone);
   if (value < gone) putDown(sorted, base, free, value);
   else putUp(sorted, free, base + capacity - 1, value);
+}
+
+/**
+ * Takes a value in like `pushInto`, but leaves the order for `settle` to make: what is taken in at once, from the oldest
+ * on, is sorted once. No quantile is to be asked for in between.
+ */
+export function recallInto(bank: WindowBank, window: number, value: number): void {
+  const { capacity, arrival, sizes, oldest } = bank;
+  const size = sizes[window] ?? 0;
+  if (size < capacity) {
+    arrival[window * capacity + size] = value;
+    sizes[window] = size + 1;
+    return;
+  }
+  const slot = oldest[window] ?? 0;
+  oldest[window] = slot + 1 === capacity ? 0 : slot + 1;
+  arrival[window * capacity + slot] = value;
+}
+
+export function settle({ capacity, sorted, arrival, sizes }: WindowBank): void {
+  sorted.set(arrival);
+  for (let window = 0; window < sizes.length; window++) {
+    const base = window * capacity;
+    sortStart(sorted.subarray(base, base + capacity), sizes[window] ?? 0);
+  }
 }
 
 export function clearWindow(bank: WindowBank, window: number): void {

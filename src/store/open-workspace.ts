@@ -63,6 +63,7 @@ import { takeLock, type Lock } from "./file/lock.ts";
 import { checkVersion, migrate, requireEvents } from "./file/migrate.ts";
 import { readSamples } from "./samples/sample-reader.ts";
 import { readSeries } from "./samples/series-table.ts";
+import { deletePastBut, readPast, replacePast } from "./samples/past-table.ts";
 import { putWeeks, readContributions, readWeeks } from "./samples/week-table.ts";
 import { Settings } from "./file/settings.ts";
 import { deleteSource, findSourceByHash, readRejects, readSource, readSources } from "./sources/source-table.ts";
@@ -82,6 +83,7 @@ import type {
   Page,
   ProgramSighting,
   SealedBaseline,
+  PastBlock,
   SealedWeek,
   SeriesQuery,
   SourceHead,
@@ -327,6 +329,20 @@ class OpenWorkspace implements Workspace {
     // It changes nothing that anyone sees, so the revision stays.
     if (this.#source === undefined && hostId !== undefined)
       database.transaction(() => putWeeks(database, hostId, weeks));
+  }
+
+  past(className: string, metric: string, host: string): PastBlock | undefined {
+    return readPast(this.#reader, className, metric, host);
+  }
+
+  keepPast(className: string, metric: string, blocks: readonly PastBlock[]): void {
+    const database = this.#writable();
+    if (this.#source === undefined) database.transaction(() => replacePast(database, className, metric, blocks));
+  }
+
+  forgetPastBut(classNames: readonly string[]): void {
+    const database = this.#writable();
+    if (this.#source === undefined) database.transaction(() => deletePastBut(database, classNames));
   }
 
   envelope(seriesId: number, range: TimeRange, points: number): Envelope {

@@ -163,6 +163,15 @@ export interface SealedBaseline extends Pick<Baseline, "host" | "metric" | "zone
   readonly block: Uint8Array;
 }
 
+/** What an analysis knew at some hour of a metric of a class (no host) or of one of its hosts. */
+export interface PastBlock {
+  /** Empty for what concerns all of them. */
+  readonly host: string;
+  /** Whatever it depends on, as a digest of the one who made it. */
+  readonly madeOf: string;
+  readonly block: Uint8Array;
+}
+
 export interface AnalysisRun {
   readonly at: Timestamp;
   /** The parameters, as canonical JSON, so that every result says how it came. */
@@ -210,6 +219,12 @@ export interface Workspace {
   weeksOfHours(host: string): WeekOfHours[];
   /** Keeps features for the next analysis: not evidence, not logged, and not done while a source is being taken in. */
   keepWeeksOfHours(host: string, weeks: readonly SealedWeek[]): void;
+  /** What the last analysis kept to go on from; `undefined` where it kept nothing, or nothing whole. */
+  past(className: string, metric: string, host: string): PastBlock | undefined;
+  /** In place of all that was kept of the metric of the class: no evidence, not logged, as weeks of hours are not. */
+  keepPast(className: string, metric: string, blocks: readonly PastBlock[]): void;
+  /** Forgets what was kept of classes that are none of these. */
+  forgetPastBut(classNames: readonly string[]): void;
   /** At most `points` entries over the range. */
   envelope(seriesId: number, range: TimeRange, points: number): Envelope;
 

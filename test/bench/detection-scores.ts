@@ -39,7 +39,8 @@ function ownSeasonScore({ times, values }: Series): Float64Array {
   const probation = values.subarray(0, Math.max(2, Math.floor(values.length * 0.15)));
   const floor = Math.max(0.25 * spread(probation), 1e-9);
   const [own] = ownSeason([{ values: Float64Array.from(median), grid }], floor, defaultParameters);
-  return times.map((time) => Math.abs(own?.z[Math.floor((time - start) / HOUR) - 1] ?? 0) || 0);
+  const z = own?.hours().z ?? [];
+  return times.map((time) => Math.abs(z[Math.floor((time - start) / HOUR) - 1] ?? 0) || 0);
 }
 
 function spread(values: Float64Array): number {

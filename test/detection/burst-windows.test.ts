@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { burstWindows } from "../../src/detection/burst-windows.ts";
+import { createBursts } from "../../src/detection/burst-windows.ts";
+import type { HourWindow } from "../../src/detection/hour-window.ts";
+
+function burstWindows(z: Float64Array): HourWindow[] {
+  const bursts = createBursts(z);
+  z.forEach((_, hour) => bursts.push(hour));
+  return bursts.finish();
+}
 
 /** Hours of a month that are as normal, but for what is set. */
 function hoursWith(...spans: readonly (readonly [from: number, to: number, z: number])[]): Float64Array {

@@ -119,6 +119,14 @@ function idleGpu(host: HostHours, grid: HourGrid, all: SeriesOfHost): Sign[] {
   const warmth = medianOf(host, TEMPERATURE);
   const whole = { from: 0, to: host.hours };
   const usualWarmth = warmth === undefined ? Number.NaN : levelIn(warmth, grid, whole, "all", 0.25);
+  const isIdleInUse = Uint8Array.from(gpu, (said, hour) => {
+    const isBusyElsewhere = (cpu?.[hour] ?? 0) > IDLE_CPU;
+    const isUsed = (memory?.[hour] ?? 0) >= GPU_MEMORY_USED || (warmth?.[hour] ?? 0) - usualWarmth >= WARMER;
+    return Number(said <= IDLE_GPU && !isBusyElsewhere && isUsed);
+  });
+  // What power is usual is not asked for where there is nothing to hold it against.
+  if (isIdleInUse.reduce((sum, one) => sum + one, 0) < LEAST_HOURS) return [];
+  const { expected, z } = power.own;
   return contradictions(
     host,
     grid,
@@ -127,13 +135,9 @@ function idleGpu(host: HostHours, grid: HourGrid, all: SeriesOfHost): Sign[] {
     { implied: power.hours.median, reported: gpu },
     (hour) => {
       const said = gpu[hour] ?? Number.NaN;
-      const watts = (power.hours.median[hour] ?? Number.NaN) - (power.own.expected[hour] ?? Number.NaN);
+      const watts = (power.hours.median[hour] ?? Number.NaN) - (expected[hour] ?? Number.NaN);
       if (said !== said || watts !== watts) return undefined;
-      const isBusyElsewhere = (cpu?.[hour] ?? 0) > IDLE_CPU;
-      const isUsed = (memory?.[hour] ?? 0) >= GPU_MEMORY_USED || (warmth?.[hour] ?? 0) - usualWarmth >= WARMER;
-      return (
-        said <= IDLE_GPU && !isBusyElsewhere && watts >= GPU_WATTS && (power.own.z[hour] ?? 0) >= POWER_Z && isUsed
-      );
+      return isIdleInUse[hour] === 1 && watts >= GPU_WATTS && (z[hour] ?? 0) >= POWER_Z;
     },
   );
 }

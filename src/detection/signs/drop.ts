@@ -5,10 +5,8 @@
  * So it is listed and never an alarm by itself.
  */
 import { findMetric } from "../../model/metrics.ts";
-import { createEvidence } from "../evidence.ts";
 import type { HourWindow } from "../hour-window.ts";
 import type { HostSeries, SeriesOfHost } from "../host-series.ts";
-import type { DetectionParameters } from "../parameters.ts";
 import { usualBefore } from "../measure-excess.ts";
 import { levelIn } from "../window-levels.ts";
 import type { Sign } from "./sign.ts";
@@ -28,8 +26,8 @@ const WEEK = 168;
 /** Drops of two metrics that begin within a day are one. */
 const TOGETHER = 24;
 
-export function findDrops(all: SeriesOfHost, parameters: DetectionParameters): Sign[] {
-  const drops = [...all.values()].flatMap((series) => dropsOf(series, parameters));
+export function findDrops(all: SeriesOfHost): Sign[] {
+  const drops = [...all.values()].flatMap((series) => dropsOf(series));
   drops.sort((a, b) => b.strength - a.strength || a.window.from - b.window.from);
   const kept: Sign[] = [];
   for (const drop of drops) {
@@ -41,11 +39,11 @@ export function findDrops(all: SeriesOfHost, parameters: DetectionParameters): S
   return kept;
 }
 
-function dropsOf(series: HostSeries, parameters: DetectionParameters): Sign[] {
+function dropsOf(series: HostSeries): Sign[] {
   const { hours, grid, host, own, peerCount } = series;
   const floor = findMetric(hours.metric)?.noiseFloor ?? 0;
   const drops: Sign[] = [];
-  for (const opened of windowsBelow(own.z, parameters)) {
+  for (const opened of series.windowsBelow) {
     if (opened.from < (drops.at(-1)?.window.to ?? 0)) continue;
     const expected = usualBefore(series, opened.from);
     const usual = Float64Array.from({ length: grid.hours }, (_, hour) => expected(hour));
@@ -86,18 +84,6 @@ function lasting({ hours, grid }: HostSeries, { from, to }: HourWindow, usual: F
     if (level <= AWAY * normal) last = day.to;
   }
   return { from, to: last, isOpen: grid.hours - last < END_SLACK };
-}
-
-function windowsBelow(z: Float64Array, parameters: DetectionParameters): HourWindow[] {
-  const evidence = createEvidence(parameters.ownSlack, parameters);
-  const windows: HourWindow[] = [];
-  z.forEach((value, hour) => {
-    if (value !== value) return;
-    const closed = evidence.push(hour, -value);
-    if (closed !== undefined) windows.push(closed);
-  });
-  const last = evidence.finish();
-  return last === undefined ? windows : [...windows, last];
 }
 
 /** Share of the hours that lie plainly below what was usual. */

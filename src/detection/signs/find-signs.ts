@@ -3,7 +3,6 @@ import type { DetectedEpisode } from "../../model/episode.ts";
 import type { HourGrid } from "../hour-grid.ts";
 import type { SeriesOfHost } from "../host-series.ts";
 import type { HostHours } from "../input.ts";
-import type { DetectionParameters } from "../parameters.ts";
 import { findContradictions } from "./contradiction.ts";
 import { findDrops } from "./drop.ts";
 import { findRhythmChanges } from "./rhythm.ts";
@@ -19,7 +18,6 @@ export function findSigns(
   hosts: readonly HostHours[],
   series: readonly SeriesOfHost[],
   gridOf: (host: HostHours) => HourGrid,
-  parameters: DetectionParameters,
 ): DetectedEpisode[][] {
   const reporting = hosts.map((host) => reportingOf(host, gridOf(host)));
   return hosts.map((host, which) => {
@@ -31,7 +29,7 @@ export function findSigns(
     const kinds: readonly (readonly Sign[])[] = [
       findContradictions(host, gridOf(host), all),
       own === undefined ? [] : findSilence(own, others),
-      findDrops(all, parameters),
+      findDrops(all),
       findRhythmChanges(all),
     ];
     const most = Math.max(1, Math.round((MOST_A_MONTH * host.hours) / 24 / 30));

@@ -3,6 +3,7 @@
  * More load at night is the frames' to find; this sees what was only moved to where nobody watches.
  */
 import { findMetric } from "../../model/metrics.ts";
+import type { HourGrid } from "../hour-grid.ts";
 import type { HostSeries, SeriesOfHost } from "../host-series.ts";
 import { levelIn } from "../window-levels.ts";
 import { stretches, type Sign } from "./sign.ts";
@@ -28,6 +29,9 @@ export function findRhythmChanges(all: SeriesOfHost): Sign[] {
 function changesOf(series: HostSeries): Sign[] {
   const { hours, grid, own, host, peerCount, scale } = series;
   const days = Math.floor(grid.hours / 24);
+  // What is usual is not asked for where nights are hardly ever above days.
+  const above = Array.from({ length: days }, (_, day) => isAbove(series, partsOf(hours.median, grid, day)));
+  if (above.filter(Boolean).length < LEAST_DAYS) return [];
   const turned = stretches(days, (day) => isTurned(series, day), { least: LEAST_DAYS, pause: PAUSE_DAYS });
   return turned.map(({ from, to, isOpen, count }) => {
     const window = { from: from * 24, to: to * 24, isOpen };
@@ -54,13 +58,24 @@ function changesOf(series: HostSeries): Sign[] {
 
 /** `undefined` for a day without both parts. */
 function isTurned({ hours, grid, own, scale }: HostSeries, day: number): boolean | undefined {
-  const window = { from: day * 24, to: (day + 1) * 24 };
-  const business = levelIn(hours.median, grid, window, "business");
-  const night = levelIn(hours.median, grid, window, "off-peak");
-  const usualBusiness = levelIn(own.expected, grid, window, "business");
-  const usualNight = levelIn(own.expected, grid, window, "off-peak");
-  const all = business + night + usualBusiness + usualNight;
+  const now = partsOf(hours.median, grid, day);
+  const usual = partsOf(own.expected, grid, day);
+  const all = now.business + now.night + usual.business + usual.night;
   if (all !== all) return undefined;
   const margin = PLAIN * scale.floor;
-  return night > ABOVE * business + margin && night > usualNight + margin && usualNight <= usualBusiness;
+  return isAbove({ scale }, now) && now.night > usual.night + margin && usual.night <= usual.business;
+}
+
+interface Parts {
+  readonly business: number;
+  readonly night: number;
+}
+
+function partsOf(values: ArrayLike<number>, grid: HourGrid, day: number): Parts {
+  const window = { from: day * 24, to: (day + 1) * 24 };
+  return { business: levelIn(values, grid, window, "business"), night: levelIn(values, grid, window, "off-peak") };
+}
+
+function isAbove({ scale }: Pick<HostSeries, "scale">, { business, night }: Parts): boolean {
+  return night > ABOVE * business + PLAIN * scale.floor;
 }

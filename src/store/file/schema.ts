@@ -400,4 +400,16 @@ CREATE INDEX process_by_time ON process (opens, closes);
 /** The version since which events lie as they do. */
 export const EVENTS_SINCE = 4;
 
-export const migrations: readonly string[] = [version1, version2, version3, version4];
+const version5 = `
+CREATE TABLE season_past (
+  id INTEGER PRIMARY KEY,
+  class TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  host TEXT NOT NULL,
+  made_of TEXT NOT NULL,
+  block BLOB NOT NULL,
+  UNIQUE (class, metric, host)
+) STRICT;
+`;
+
+export const migrations: readonly string[] = [version1, version2, version3, version4, version5];

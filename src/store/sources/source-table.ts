@@ -4,6 +4,7 @@ import type { Reject, SourceRecord } from "../../model/source.ts";
 import type { Database } from "../file/database.ts";
 import { fromJson } from "../file/json-record.ts";
 import { countHidden } from "../samples/series-writer.ts";
+import { deletePastBut } from "../samples/past-table.ts";
 import { deleteWeeksOf } from "../samples/week-table.ts";
 import type { Page } from "../workspace.ts";
 import { deleteProcesses } from "../events/process-writer.ts";
@@ -110,6 +111,7 @@ export function deleteSource(database: Database, sourceId: number): void {
     .prepare<{ series_id: number }>("SELECT series_id FROM series_source WHERE source_id = ?")
     .all(sourceId);
   deleteWeeksOf(database, sourceId);
+  deletePastBut(database, []);
   const deleteChunks = database.prepare("DELETE FROM chunk WHERE series_id = ? AND source_id = ?");
   for (const { series_id } of seriesIds) deleteChunks.run(series_id, sourceId);
   database.prepare("DELETE FROM series_source WHERE source_id = ?").run(sourceId);

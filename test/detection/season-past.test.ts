@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { HOUR, timestamp } from "../../src/base/time.ts";
+import { detectFleet, type FleetDetection } from "../../src/detection/detect-fleet.ts";
+import type { SeasonHours } from "../../src/detection/own-season.ts";
+import type { DetectionOptions } from "../../src/detection/parameters.ts";
+import type { SeasonPast } from "../../src/detection/season-past.ts";
+import type { Remember } from "../../src/detection/view-fleet.ts";
+import { simulateFleet, upToDay } from "./simulation/simulated-fleet.ts";
+
+const DAYS = 96;
+const fleet = simulateFleet({
+  seed: 11,
+  hostsPerClass: 5,
+  days: DAYS,
+  plantedShare: 0.5,
+  diversity: 2,
+  classes: ["rnd-server"],
+});
+
+interface Kept {
+  readonly past: SeasonPast;
+  /** Of every other host: the rest is to be worked out again where it is asked for. */
+  readonly hours: ReadonlyMap<number, SeasonHours>;
+}
+
+/** Keeps copies, so that nothing is shared with the look that they were made in. */
+function memory(): { readonly remember: Remember; readonly kept: Map<string, Kept>; readonly used: Set<string> } {
+  const kept = new Map<string, Kept>();
+  const used = new Set<string>();
+  const remember: Remember = (metric, members) => {
+    const key = JSON.stringify([metric, members.map(({ host }) => host.host)]);
+    const known = kept.get(key);
+    if (known !== undefined) used.add(key);
+    return {
+      past: known?.past,
+      hoursBefore: (which) => known?.hours.get(which),
+      keep(past, hoursOf) {
+        const hours = members.flatMap((_, which) => {
+          const { expected, z } = hoursOf(which);
+          const cut = { expected: expected.slice(0, past.hour), z: z.slice(0, past.hour) };
+          return which % 2 === 0 ? [[which, cut] as const] : [];
+        });
+        kept.set(key, { past: structuredClone(past), hours: new Map(hours) });
+      },
+    };
+  };
+  return { remember, kept, used };
+}
+
+/** To the bit. */
+function textOf(detection: FleetDetection): string {
+  return JSON.stringify(detection, (_, value: unknown) => (value instanceof Float64Array ? Array.from(value) : value));
+}
+
+/** Detects day by day, going on from what was kept, and compares the last day with a look at the whole. */
+function expectSame(days: readonly number[], options: DetectionOptions = {}): void {
+  const { remember, kept, used } = memory();
+  for (const day of days) {
+    const { hosts } = upToDay(fleet, day);
+    expect(textOf(detectFleet(hosts, options, remember))).toBe(textOf(detectFleet(hosts, options)));
+  }
+  expect(kept.size).toBeGreaterThan(5);
+  expect(used.size).toBe(kept.size);
+}
+
+describe("going on from what was kept", () => {
+  test("gives what a look at the whole gives, day after day", () => {
+    expectSame([62, 63, 64, 70, 71, 96]);
+  });
+
+  test("does so wherever the data were cut", () => {
+    const cuts = fc.uniqueArray(fc.integer({ min: 57, max: DAYS }), { minLength: 2, maxLength: 3 });
+    fc.assert(
+      fc.property(cuts, (days) => expectSame([...days].sort((a, b) => a - b))),
+      { numRuns: 5 },
+    );
+  });
+
+  test("does so where shifts were accepted, before the cut and after it, and where load lines are frozen", () => {
+    const start = fleet.hosts[0]?.start ?? 0;
+    const at = (day: number) => timestamp(start + day * 24 * HOUR + 7 * HOUR);
+    const acceptances = fleet.hosts.map(({ host, metrics }, which) => ({
+      host,
+      metrics: metrics.map(({ metric }) => metric),
+      from: at([30, 60, 72, 81][which % 4] ?? 0),
+    }));
+    expectSame([70, 76, 84, 91], { learning: { acceptances, frozenAt: undefined } });
+    expectSame([70, 76, 84], { learning: { acceptances: acceptances.slice(0, 3), frozenAt: at(66) } });
+  });
+
+  test("looks at the whole again where data that came later move the days that teach", () => {
+    // A quarter of the data teaches while they are few: each day moves what was judged.
+    const { remember, used } = memory();
+    for (const day of [30, 31, 40]) {
+      const { hosts } = upToDay(fleet, day);
+      expect(textOf(detectFleet(hosts, {}, remember))).toBe(textOf(detectFleet(hosts)));
+    }
+    expect(used.size).toBeGreaterThan(0);
+  });
+});
