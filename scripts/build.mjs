@@ -75,7 +75,13 @@ export async function buildForNode(programs, outDir) {
       rolldownOptions: {
         input,
         // Flat, so that every chunk finds a worker or dist/runtime.json at the same relative place.
-        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        // A `const` that becomes a `var` is no constant to the engine: loops over tables of a module take up to twice as long.
+        output: {
+          format: "es",
+          entryFileNames: "[name].js",
+          chunkFileNames: "[name]-[hash].js",
+          topLevelVar: false,
+        },
       },
     },
   });

@@ -1,5 +1,8 @@
 /** Packs whole numbers of equal width into 32-bit words, the lowest bits first, and unpacks them. */
 
+/** By exponent, for each width: a table, since a power takes longer than packing a dozen numbers. */
+export const POWERS_OF_TWO = Float64Array.from({ length: 64 }, (_, exponent) => 2 ** exponent);
+
 /** Bits that a whole number from 0 to 2^53 needs. */
 export function bitsOf(value: number): number {
   return value < 0x1_0000_0000 ? 32 - Math.clz32(value) : 64 - Math.clz32(Math.floor(value / 0x1_0000_0000));

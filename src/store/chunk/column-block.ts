@@ -6,9 +6,8 @@ import { crc32 } from "node:zlib";
 import { ColumnReader, damaged } from "./column-reader.ts";
 import { ColumnWriter } from "./column-writer.ts";
 import { MOST_ROWS } from "./limits.ts";
-import type { Scaling } from "./scaling.ts";
-import { readTimes, writeTimes } from "./times.ts";
-import { readUnscaled, readValues, writeValues } from "./values.ts";
+import { readSteadyTimes, readTimes, writeTimes, type SteadyTimes } from "./times.ts";
+import { readUnscaled, readValues, writeValues, type Unscaled, type ValueBounds } from "./values.ts";
 
 const VERSION = 1;
 const HEADER = 12;
@@ -73,16 +72,30 @@ export function decodeBlock(
   return rows;
 }
 
+/** What of a block's samples was left as it lies in the block. */
+export interface Undecoded {
+  /** Instead of the times. */
+  readonly steady: SteadyTimes | undefined;
+  /** Instead of the values. */
+  readonly unscaled: Unscaled | undefined;
+}
+
 /**
- * The same for a block of times and one column, to the start of the arrays, whose values may be left as whole numbers:
- * then the scaling that they lack is returned.
+ * Decodes a block of times and one column, to the start of the arrays, but no further than is needed to compare and to
+ * add its values.
  */
-export function decodeUnscaled(block: Uint8Array, times: Float64Array, values: Float64Array): Scaling | undefined {
+export function decodeSamples(
+  block: Uint8Array,
+  bounds: ValueBounds,
+  times: Float64Array,
+  values: Float64Array,
+): Undecoded {
   const rows = begin(block, true, 1);
-  readTimes(reader, times, 0, rows);
-  const scaling = readUnscaled(reader, values, 0, rows);
+  const steady = readSteadyTimes(reader, times, 0, rows);
+  const unscaled = readUnscaled(reader, rows, bounds);
+  if (unscaled === undefined) readValues(reader, values, 0, rows);
   reader.expectEnd();
-  return scaling;
+  return { steady, unscaled };
 }
 
 /** Checks a block and puts the reader at its first column. Returns its number of rows. */

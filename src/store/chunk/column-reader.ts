@@ -15,11 +15,16 @@ export function damaged(why: string): UserError {
 /** Larger than any block that is written; anything beyond is damage. */
 export const LARGEST_BLOCK = 512 * 1024;
 
+/**
+ * One aligned buffer for all blocks, seen as bytes, as words and at any byte: blobs come at any address. They are
+ * constants and no one's fields, which makes the loops that read them fast.
+ */
+const blockBytes = new Uint8Array(LARGEST_BLOCK + 8);
+export const blockWords = new Uint32Array(blockBytes.buffer);
+export const blockView = new DataView(blockBytes.buffer);
+
+/** There is one at a time. */
 export class ColumnReader {
-  /** One aligned buffer for all blocks, seen as bytes, as words and at any byte: blobs come at any address. */
-  readonly bytes = new Uint8Array(LARGEST_BLOCK + 8);
-  readonly words = new Uint32Array(this.bytes.buffer);
-  readonly view = new DataView(this.bytes.buffer);
   #byte = 0;
   #byteEnd = 0;
   #word = 0;
@@ -28,7 +33,7 @@ export class ColumnReader {
   /** Takes the block in; the word stream is at `wordStart` (a multiple of four) and the byte stream follows it. */
   load(block: Uint8Array): void {
     if (block.length > LARGEST_BLOCK) throw damaged(`it has ${String(block.length)} bytes`);
-    this.bytes.set(block);
+    blockBytes.set(block);
   }
 
   setStreams(wordStart: number, wordCount: number, end: number): void {
@@ -39,7 +44,7 @@ export class ColumnReader {
     if (this.#byte > end) throw damaged("it is shorter than it says");
   }
 
-  /** Takes `count` words from the word stream and returns the index of the first in `words`. */
+  /** Takes `count` words from the word stream and returns the index of the first in `blockWords`. */
   takeWords(count: number): number {
     const first = this.#word;
     this.#word += count;
@@ -48,10 +53,16 @@ export class ColumnReader {
   }
 
   byte(): number {
-    const value = this.bytes[this.#byte];
+    const value = blockBytes[this.#byte];
     this.#byte += 1;
     if (value === undefined || this.#byte > this.#byteEnd) throw damaged("it ends too early");
     return value;
+  }
+
+  /** The byte that stands so many behind the next one, without reading it; -1 where there is none. */
+  peek(distance: number): number {
+    const at = this.#byte + distance;
+    return at < this.#byteEnd ? (blockBytes[at] ?? -1) : -1;
   }
 
   varint(): number {
@@ -76,7 +87,7 @@ export class ColumnReader {
     const at = this.#byte;
     this.#byte += 8;
     if (this.#byte > this.#byteEnd) throw damaged("it ends too early");
-    return this.view.getFloat64(at, true);
+    return blockView.getFloat64(at, true);
   }
 
   /** That everything was read, as it is after a whole block. */

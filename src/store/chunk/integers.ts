@@ -3,9 +3,9 @@
  * as distances from the block's least number, or as distances from number to number. A few numbers that are far larger
  * than the rest are "patched": their upper bits stand apart, so that a spike does not widen its whole block.
  */
-import { bitsOf, pack, unpack, wordsFor } from "./bits.ts";
+import { bitsOf, pack, POWERS_OF_TWO, unpack, wordsFor } from "./bits.ts";
 import { BLOCK, FROM_LAST, FROM_LAST_EITHER_WAY, FROM_LEAST } from "./block-layout.ts";
-import { damaged, type ColumnReader } from "./column-reader.ts";
+import { blockView, blockWords, damaged, type ColumnReader } from "./column-reader.ts";
 import { unzigzag, type ColumnWriter } from "./column-writer.ts";
 import { MOST_ROWS } from "./limits.ts";
 import { LARGEST_NARROW, writeNarrow } from "./narrow-integers.ts";
@@ -147,7 +147,7 @@ function writeOffsets(
   out.signed(base);
   out.wordCount = pack(offsets, size, packing.width, out.words, out.wordCount);
   if (packing.patches === 0) return;
-  const unit = 2 ** packing.width;
+  const unit = POWERS_OF_TWO[packing.width] ?? 0;
   for (let i = 0; i < size; i += 1) {
     const offset = offsets[i] ?? 0;
     if (offset < unit) continue;
@@ -205,7 +205,7 @@ function readBlock(
   const head = { mode, width, base: mode === FROM_LEAST ? before + base : base, word };
   let last = before;
   if (width > NARROW) {
-    unpack(from.words, word, width, levels, 0, size, 0);
+    unpack(blockWords, word, width, levels, 0, size, 0);
     for (let i = 0; i < patched; i += 1) {
       const row = patchedRows[i] ?? 0;
       levels[row] = (levels[row] ?? 0) + (patches[i] ?? 0);
@@ -219,22 +219,23 @@ function readBlock(
   let row = 0;
   for (let i = 0; i < patched; i += 1) {
     const end = patchedRows[i] ?? 0;
-    last = readRows(from.view, head, last, out, start, row, end, divisor);
-    last = next(head, last, offsetAt(from.view, head, end) + (patches[i] ?? 0));
+    last = readRows(head, last, out, start, row, end, divisor);
+    last = next(head, last, offsetAt(head, end) + (patches[i] ?? 0));
     out[start + end] = last / divisor;
     row = end + 1;
   }
-  return readRows(from.view, head, last, out, start, row, size, divisor);
+  return readRows(head, last, out, start, row, size, divisor);
 }
 
 /** Rows and what is added to their offsets, in order. */
 function readPatches(from: ColumnReader, count: number, size: number, width: number): void {
   let least = 0;
+  const unit = POWERS_OF_TWO[width] ?? 0;
   for (let i = 0; i < count; i += 1) {
     const row = from.byte();
     if (row < least || row >= size) throw damaged("a value stands outside its block");
     patchedRows[i] = row;
-    patches[i] = from.varint() * 2 ** width;
+    patches[i] = from.varint() * unit;
     least = row + 1;
   }
 }
@@ -247,7 +248,6 @@ function next({ mode, base }: BlockHead, last: number, offset: number): number {
 
 /** `next` for the narrow offsets of a run of rows: one short loop per mode, since this is where reading spends its time. */
 function readRows(
-  view: DataView,
   { mode, width, base, word }: BlockHead,
   before: number,
   out: Float64Array,
@@ -263,21 +263,21 @@ function readRows(
   switch (mode) {
     case FROM_LEAST:
       for (let i = start + from; i < end; i += 1) {
-        last = base + ((view.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask);
+        last = base + ((blockView.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask);
         out[i] = last / divisor;
         bit += width;
       }
       break;
     case FROM_LAST:
       for (let i = start + from; i < end; i += 1) {
-        last += base + ((view.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask);
+        last += base + ((blockView.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask);
         out[i] = last / divisor;
         bit += width;
       }
       break;
     default:
       for (let i = start + from; i < end; i += 1) {
-        const turn = (view.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask;
+        const turn = (blockView.getInt32(bit >>> 3, true) >>> (bit & 7)) & mask;
         last += (turn >>> 1) ^ -(turn & 1);
         out[i] = last / divisor;
         bit += width;
@@ -286,7 +286,7 @@ function readRows(
   return last;
 }
 
-function offsetAt(view: DataView, { width, word }: BlockHead, row: number): number {
+function offsetAt({ width, word }: BlockHead, row: number): number {
   const bit = word * 32 + row * width;
-  return (view.getInt32(bit >>> 3, true) >>> (bit & 7)) & ((1 << width) - 1);
+  return (blockView.getInt32(bit >>> 3, true) >>> (bit & 7)) & ((1 << width) - 1);
 }

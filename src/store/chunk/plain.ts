@@ -3,8 +3,8 @@
  * exponent) and the trailing bits that are zero in all of it (numbers that were once of single precision) are stored
  * once.
  */
-import { pack, unpack, wordsFor } from "./bits.ts";
-import { damaged, type ColumnReader } from "./column-reader.ts";
+import { pack, POWERS_OF_TWO, unpack, wordsFor } from "./bits.ts";
+import { blockWords, damaged, type ColumnReader } from "./column-reader.ts";
 import type { ColumnWriter } from "./column-writer.ts";
 
 const BLOCK = 128;
@@ -45,10 +45,11 @@ export function readPlain(from: ColumnReader, out: Float64Array, at: number, cou
     if (highWidth > 32 || lowWidth > 32) throw damaged("a number is too wide");
     const shared = highWidth === 32 ? 0 : ((from.varint() >>> highWidth) << highWidth) >>> 0;
     if (highWidth === 32) from.varint();
-    unpack(from.words, from.takeWords(wordsFor(highWidth, size)), highWidth, part, 0, size, 0);
+    unpack(blockWords, from.takeWords(wordsFor(highWidth, size)), highWidth, part, 0, size, 0);
     for (let i = 0; i < size; i += 1) halves[2 * i + 1] = shared + (part[i] ?? 0);
-    unpack(from.words, from.takeWords(wordsFor(lowWidth, size)), lowWidth, part, 0, size, 0);
-    for (let i = 0; i < size; i += 1) halves[2 * i] = lowWidth === 0 ? 0 : (part[i] ?? 0) * 2 ** (32 - lowWidth);
+    unpack(blockWords, from.takeWords(wordsFor(lowWidth, size)), lowWidth, part, 0, size, 0);
+    const unit = lowWidth === 0 ? 0 : (POWERS_OF_TWO[32 - lowWidth] ?? 0);
+    for (let i = 0; i < size; i += 1) halves[2 * i] = (part[i] ?? 0) * unit;
     for (let i = 0; i < size; i += 1) out[start + i] = doubles[i] ?? 0;
   }
 }

@@ -85,41 +85,62 @@ function writeRuns(out: ColumnWriter, times: Float64Array, start: number, count:
   out.varint(count - 1 - since);
 }
 
+/** Times in even steps. */
+export interface SteadyTimes {
+  readonly first: number;
+  /** Above 0. */
+  readonly step: number;
+}
+
 /** Reads `count` times into `out` from `at` on. */
 export function readTimes(from: ColumnReader, out: Float64Array, at: number, count: number): void {
+  const steady = readSteadyTimes(from, out, at, count);
+  if (steady === undefined) return;
+  const { first, step } = steady;
+  for (let row = 0; row < count; row += 1) out[at + row] = first + step * row;
+}
+
+/** The same, but times in even steps are told and not written out. */
+export function readSteadyTimes(
+  from: ColumnReader,
+  out: Float64Array,
+  at: number,
+  count: number,
+): SteadyTimes | undefined {
   switch (from.byte()) {
     case RUNS:
-      readRuns(from, out, at, count);
-      break;
+      return readRuns(from, out, at, count);
     case PACKED: {
       const first = from.double();
       readIntegers(from, out, at, count);
       for (let i = at; i < at + count; i += 1) out[i] = (out[i] ?? 0) + first;
-      break;
+      return undefined;
     }
     case PLAIN:
       readPlain(from, out, at, count);
-      break;
+      return undefined;
     default:
       throw damaged("the encoding of its times is unknown");
   }
 }
 
-function readRuns(from: ColumnReader, out: Float64Array, at: number, count: number): void {
-  let time = from.double();
-  let row = at;
-  out[row] = time;
-  row += 1;
+function readRuns(from: ColumnReader, out: Float64Array, at: number, count: number): SteadyTimes | undefined {
+  const first = from.double();
   const runs = from.varint();
   if (runs >= count) throw damaged("it has more runs than times");
+  let time = first;
+  let row = at + 1;
+  out[at] = time;
   for (let run = 0; run < runs; run += 1) {
     const step = from.varint();
-    const end = row + from.varint();
-    if (end > at + count) throw damaged("a run of times is too long");
+    const length = from.varint();
+    if (row + length > at + count) throw damaged("a run of times is too long");
+    if (length === count - 1 && step > 0) return { first, step };
     // A product is exact too for whole numbers this small, and does not wait for the time before.
-    const before = row - 1;
-    for (; row < end; row += 1) out[row] = time + step * (row - before);
-    time += step * (row - 1 - before);
+    for (let i = 1; i <= length; i += 1) out[row - 1 + i] = time + step * i;
+    row += length;
+    time += step * length;
   }
   if (row !== at + count) throw damaged("times are missing");
+  return undefined;
 }

@@ -6,8 +6,9 @@ import { damaged, type ColumnReader } from "./column-reader.ts";
 import type { ColumnWriter } from "./column-writer.ts";
 import { readIntegers, writeIntegers } from "./integers.ts";
 import { readPlain, writePlain } from "./plain.ts";
-import { chooseScaling, findScaling, toIntegers, type Scaling } from "./scaling.ts";
+import { chooseScaling, findScaling, toInteger, toIntegers, type Scaling } from "./scaling.ts";
 import { MOST_ROWS } from "./limits.ts";
+import { readSmallIntegers, SMALL } from "./small-integers.ts";
 
 const EMPTY = 0;
 const SCALED = 1;
@@ -142,37 +143,24 @@ function writeDictionary(out: ColumnWriter, dictionary: Map<number, number>, cou
   writeIntegers(out, integers, count);
 }
 
+/** The least and the greatest value of a column, where they are known beside it. */
+export interface ValueBounds {
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
 /** Reads a column of `count` values into `out` from `at` on. */
 export function readValues(from: ColumnReader, out: Float64Array, at: number, count: number): void {
-  readColumn(from, out, at, count, true);
-}
-
-/**
- * The same, but a column that is nothing but whole numbers and their scaling is left as whole numbers, which can be
- * compared and added faster. Returns the scaling that `toValue` then has to apply; `undefined` where these are the values.
- */
-export function readUnscaled(from: ColumnReader, out: Float64Array, at: number, count: number): Scaling | undefined {
-  return readColumn(from, out, at, count, false);
-}
-
-function readColumn(
-  from: ColumnReader,
-  out: Float64Array,
-  at: number,
-  count: number,
-  scales: boolean,
-): Scaling | undefined {
   const tag = from.byte();
   const gaps = (tag & HAS_GAPS) === 0 ? [] : readGaps(from, count);
   let kept = count;
   for (let i = 1; i < gaps.length; i += 2) kept -= gaps[i] ?? 0;
-  let scaling: Scaling | undefined;
   switch (tag & ~HAS_GAPS) {
     case EMPTY:
       if (kept > 0) throw damaged("values are missing");
       break;
     case SCALED:
-      scaling = readScaled(from, out, at, kept, scales || kept < count);
+      readScaled(from, out, at, kept);
       break;
     case DICTIONARY:
       readDictionary(from, out, at, kept);
@@ -184,7 +172,30 @@ function readColumn(
       throw damaged("its encoding is unknown");
   }
   if (gaps.length > 0) spread(out, at, count, kept, gaps);
-  return scaling;
+}
+
+/** Whole numbers that a scaling is still to be applied to (`toValue`), in an array that the next ones will fill. */
+export interface Unscaled {
+  readonly integers: Int32Array;
+  readonly scaling: Scaling;
+}
+
+/**
+ * Reads a column that is nothing but small whole numbers and their scaling, which can be compared and added faster as
+ * they are. Reads nothing, and returns `undefined`, where it is another one.
+ */
+export function readUnscaled(from: ColumnReader, count: number, bounds: ValueBounds): Unscaled | undefined {
+  if (from.peek(0) !== SCALED || from.peek(2) !== NO_EXCEPTIONS) return undefined;
+  const scaling = findScaling(from.peek(1));
+  if (scaling === undefined || !isSmall(scaling, bounds)) return undefined;
+  for (let read = 0; read < 3; read += 1) from.byte();
+  return { integers: readSmallIntegers(from, count), scaling };
+}
+
+const NO_EXCEPTIONS = 0;
+
+function isSmall(scaling: Scaling, { min, max }: ValueBounds): boolean {
+  return [min, max].every((value) => value !== null && Math.abs(toInteger(scaling, value)) < SMALL);
 }
 
 /** Lengths of runs, by turns of values and of gaps. */
@@ -222,13 +233,7 @@ function spread(out: Float64Array, at: number, count: number, kept: number, runs
   }
 }
 
-function readScaled(
-  from: ColumnReader,
-  out: Float64Array,
-  at: number,
-  count: number,
-  scales: boolean,
-): Scaling | undefined {
+function readScaled(from: ColumnReader, out: Float64Array, at: number, count: number): void {
   const scaling = findScaling(from.byte());
   if (scaling === undefined) throw damaged("its scaling is unknown");
   const missing = from.varint();
@@ -240,14 +245,9 @@ function readScaled(
     positions[i] = position;
     present[i] = from.double();
   }
-  if (missing === 0 && !scales) {
-    readIntegers(from, out, at, count);
-    return scaling;
-  }
   readIntegers(from, out, at, count, scaling.divisor);
   applyFactor(scaling, out, at, at + count);
   for (let i = 0; i < missing; i += 1) out[at + (positions[i] ?? 0)] = present[i] ?? 0;
-  return undefined;
 }
 
 /** What `toValue` does after dividing, for a whole column. */

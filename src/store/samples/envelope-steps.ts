@@ -1,6 +1,8 @@
 /** The steps of an envelope while samples are added to them in order of time. */
 import type { Envelope } from "../../model/series.ts";
-import { toValue, type Scaling } from "../chunk/scaling.ts";
+import { toValue } from "../chunk/scaling.ts";
+import type { Unscaled } from "../chunk/values.ts";
+import type { RowTimes } from "./row-times.ts";
 
 export class EnvelopeSteps {
   readonly #start: number;
@@ -50,33 +52,27 @@ export class EnvelopeSteps {
     this.#count[entry] = (this.#count[entry] ?? 0) + count;
   }
 
-  /**
-   * Samples `from` to `to`, none of them a gap; with a scaling they are the whole numbers that it is still to be applied
-   * to. `isSmall` says that these have 31 bits at most.
-   */
-  addAll(
-    times: Float64Array,
-    values: Float64Array,
-    from: number,
-    to: number,
-    scaling?: Scaling,
-    isSmall: boolean = false,
-  ): void {
-    const valueOf = (sum: number): number => (scaling === undefined ? sum : toValue(scaling, sum));
-    let end = from;
-    let length = 0;
-    for (let i = from; i < to; i = end) {
-      const time = times[i] ?? 0;
+  /** Samples `from` to `to`, none of them a gap. */
+  addAll(times: RowTimes, values: Float64Array, from: number, to: number): void {
+    for (let i = from; i < to;) {
+      const time = times.at(i);
       const step = this.#stepOf(time);
-      const stepEnd = this.#start + (step + 1) * this.#width;
-      // Steps have about as many samples as the one before.
-      end = Math.min(to, i + length);
-      while (end > i && (times[end - 1] ?? 0) >= stepEnd) end -= 1;
-      while (end < to && (times[end] ?? 0) < stepEnd) end += 1;
-      length = end - i;
-      if (isSmall) summarizeSmall(values, i, end);
-      else summarize(values, i, end);
-      this.#addTo(step, time, length, valueOf(summary.min), valueOf(summary.max), valueOf(summary.sum));
+      const end = times.rowAt(this.#endOf(step), i, to);
+      summarize(values, i, end);
+      this.#addTo(step, time, end - i, summary.min, summary.max, summary.sum);
+      i = end;
+    }
+  }
+
+  addUnscaled(times: RowTimes, { integers, scaling }: Unscaled, from: number, to: number): void {
+    for (let i = from; i < to;) {
+      const time = times.at(i);
+      const step = this.#stepOf(time);
+      const end = times.rowAt(this.#endOf(step), i, to);
+      summarizeSmall(integers, i, end);
+      const { min, max, sum } = summary;
+      this.#addTo(step, time, end - i, toValue(scaling, min), toValue(scaling, max), toValue(scaling, sum));
+      i = end;
     }
   }
 
@@ -90,6 +86,10 @@ export class EnvelopeSteps {
       max: cut(this.#max),
       count: cut(this.#count),
     };
+  }
+
+  #endOf(step: number): number {
+    return this.#start + (step + 1) * this.#width;
   }
 
   #stepOf(time: number): number {
@@ -116,14 +116,14 @@ function summarize(values: Float64Array, from: number, to: number): void {
 }
 
 /** Without a branch: whether a value is the least so far cannot be predicted, and that takes most of the time above. */
-function summarizeSmall(values: Float64Array, from: number, to: number): void {
+function summarizeSmall(values: Int32Array, from: number, to: number): void {
   let sum = values[from] ?? 0;
-  let min = sum | 0;
-  let max = min;
+  let min = sum;
+  let max = sum;
   for (let i = from + 1; i < to; i += 1) {
     const value = values[i] ?? 0;
-    const below = ((value | 0) - min) | 0;
-    const above = (max - (value | 0)) | 0;
+    const below = (value - min) | 0;
+    const above = (max - value) | 0;
     sum += value;
     min = (min + (below & (below >> 31))) | 0;
     max = (max - (above & (above >> 31))) | 0;

@@ -4,12 +4,12 @@
  */
 import type { TimeRange } from "../../base/time.ts";
 import type { Envelope } from "../../model/series.ts";
-import { decodeUnscaled } from "../chunk/column-block.ts";
+import { decodeBlock, decodeSamples } from "../chunk/column-block.ts";
 import { damaged } from "../chunk/column-reader.ts";
 import { MOST_ROWS } from "../chunk/limits.ts";
-import { toInteger } from "../chunk/scaling.ts";
 import type { Database } from "../file/database.ts";
 import { EnvelopeSteps } from "./envelope-steps.ts";
+import { listedTimes, steadyTimes } from "./row-times.ts";
 import {
   checkedBlock,
   decodeGroup,
@@ -32,9 +32,6 @@ interface SummedChunk extends Omit<StoredChunk, "block"> {
 const CHUNKS = `SELECT id, first, last, rows, count, min, max, sum,
   CASE WHEN first >= ? AND last < ? AND CAST((first - ?) / ? AS INTEGER) = CAST((last - ?) / ? AS INTEGER)
     THEN NULL ELSE block END AS block ${OVERLAPPING_CHUNKS}`;
-
-/** Differences of whole numbers below this fit into 32 bits. */
-const SMALL = 2 ** 30;
 
 const chunkTimes = new Float64Array(MOST_ROWS);
 const chunkValues = new Float64Array(MOST_ROWS);
@@ -66,23 +63,23 @@ function addSummary(steps: EnvelopeSteps, { first, count, min, max, sum }: Summe
 }
 
 function addChunk(steps: EnvelopeSteps, chunk: SummedChunk & StoredChunk, range: TimeRange): void {
-  const { rows, count, min, max, block } = chunk;
-  const scaling = decodeUnscaled(checkedBlock(block, rows), chunkTimes, chunkValues);
-  const from = lowerBound(chunkTimes, 0, rows, range.start);
-  const to = lowerBound(chunkTimes, from, rows, range.end);
-  const kept = count < rows ? dropGaps(chunkTimes, chunkValues, from, to) : to;
-  const isSmall =
-    scaling !== undefined && [min, max].every((value) => Math.abs(toInteger(scaling, value ?? 0)) < SMALL);
-  steps.addAll(chunkTimes, chunkValues, from, kept, scaling, isSmall);
+  const { first, last, rows, count } = chunk;
+  const block = checkedBlock(chunk.block, rows);
+  if (count < rows) {
+    decodeBlock(block, chunkTimes, [chunkValues], 0);
+    addListed(steps, chunkTimes, chunkValues, rows, range);
+    return;
+  }
+  const { steady, unscaled } = decodeSamples(block, chunk, chunkTimes, chunkValues);
+  const times = steady === undefined ? listedTimes(chunkTimes) : steadyTimes(steady);
+  const from = first >= range.start ? 0 : times.rowAt(range.start, 0, rows);
+  const to = last < range.end ? rows : times.rowAt(range.end, from, rows);
+  if (unscaled === undefined) steps.addAll(times, chunkValues, from, to);
+  else steps.addUnscaled(times, unscaled, from, to);
 }
 
 /** Chunks that overlap count only after they are merged, and so need their samples even within one step. */
-function addMerged(
-  steps: EnvelopeSteps,
-  database: Database,
-  group: readonly SummedChunk[],
-  { start, end }: TimeRange,
-): void {
+function addMerged(steps: EnvelopeSteps, database: Database, group: readonly SummedChunk[], range: TimeRange): void {
   const find = database.prepare<{ block: Uint8Array }>("SELECT block FROM chunk WHERE id = ?");
   const whole = group.map((chunk) => {
     const block = chunk.block ?? find.get(chunk.id)?.block;
@@ -93,9 +90,20 @@ function addMerged(
   const times = new Float64Array(rows);
   const values = new Float64Array(rows);
   const merged = decodeGroup(whole, times, values, 0);
-  const from = lowerBound(times, 0, merged, start);
-  const to = lowerBound(times, from, merged, end);
-  steps.addAll(times, values, from, dropGaps(times, values, from, to));
+  addListed(steps, times, values, merged, range);
+}
+
+/** The first `rows` samples as far as they are in the range; where there are gaps, the arrays are closed up. */
+function addListed(
+  steps: EnvelopeSteps,
+  times: Float64Array,
+  values: Float64Array,
+  rows: number,
+  { start, end }: TimeRange,
+): void {
+  const from = lowerBound(times, 0, rows, start);
+  const to = lowerBound(times, from, rows, end);
+  steps.addAll(listedTimes(times), values, from, dropGaps(times, values, from, to));
 }
 
 /** Closes up what is left without gaps, in place; returns where it ends. */

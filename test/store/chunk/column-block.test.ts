@@ -2,8 +2,9 @@ import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../../src/base/errors.ts";
-import { decodeBlock, encodeBlock, rowsOf } from "../../../src/store/chunk/column-block.ts";
+import { decodeBlock, decodeSamples, encodeBlock, rowsOf } from "../../../src/store/chunk/column-block.ts";
 import { MOST_ROWS } from "../../../src/store/chunk/limits.ts";
+import { toValue } from "../../../src/store/chunk/scaling.ts";
 
 const START = 1_700_000_000_000_000;
 
@@ -37,11 +38,70 @@ function seeded(seed: number): () => number {
   };
 }
 
+/** The samples of a block, however far it was decoded, and whether its values and times were left as they lie in it. */
+function samplesOf(
+  block: Uint8Array,
+  values: Float64Array,
+): { samples: [number, number][]; isLeft: [boolean, boolean] } {
+  const count = values.length;
+  const listed = { times: new Float64Array(count), values: new Float64Array(count) };
+  const bounds = { min: Math.min(...values), max: Math.max(...values) };
+  const { steady, unscaled } = decodeSamples(block, bounds, listed.times, listed.values);
+  const samples = Array.from({ length: count }, (_, row): [number, number] => [
+    steady === undefined ? (listed.times[row] ?? 0) : steady.first + steady.step * row,
+    unscaled === undefined ? (listed.values[row] ?? 0) : toValue(unscaled.scaling, unscaled.integers[row] ?? 0),
+  ]);
+  return { samples, isLeft: [steady !== undefined, unscaled !== undefined] };
+}
+
 const anyDouble = fc.double({ noDefaultInfinity: false, noNaN: false });
 const special = fc.constantFrom(0, -0, Number.NaN, Infinity, -Infinity, Number.MIN_VALUE, -Number.MIN_VALUE, 2 ** 53);
 const decimals = fc.tuple(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), fc.integer({ min: 0, max: 6 }));
 
 describe("a column block", () => {
+  it("gives small whole numbers and even steps as such, and the same samples", () => {
+    const walk = fc.record({
+      seed: fc.nat(),
+      count: fc.integer({ min: 2, max: MOST_ROWS }),
+      swing: fc.constantFrom(0, 1, 30, 5_000, 2 ** 24, 2 ** 27),
+      drift: fc.constantFrom(-7, 0, 3, 100_000),
+      spikes: fc.constantFrom(0, 0.02, 0.5),
+      unit: fc.constantFrom(1, 12, 4_096),
+      divisor: fc.constantFrom(1, 10, 10_000),
+      hasHole: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(walk, ({ seed, count, swing, drift, spikes, unit, divisor, hasHole }) => {
+        const random = seeded(seed);
+        let level = Math.round(swing * random());
+        const integers = Array.from({ length: count }, () => {
+          level += drift + Math.round(swing * (random() - 0.5));
+          if (Math.abs(level) > 2 ** 28 / unit) level = 0;
+          return unit * (random() < spikes ? level + Math.round(random() * 2 ** 16) : level);
+        });
+        const values = Float64Array.from(integers, (integer) => integer / divisor);
+        const times = regularTimes(count);
+        if (hasHole) times[count - 1] = (times[count - 1] ?? 0) + 1;
+        const { samples, isLeft } = samplesOf(encodeBlock(times, [values], 0, count), values);
+        expect(samples).toEqual(Array.from(values, (value, row) => [times[row], value]));
+        expect(isLeft[0]).toBe(!hasHole || count === 2);
+      }),
+    );
+    const cpu = Float64Array.from({ length: 500 }, (_, row) => ((row * 7919) % 9_973) / 10_000);
+    expect(samplesOf(encodeBlock(regularTimes(500), [cpu], 0, 500), cpu).isLeft).toEqual([true, true]);
+  });
+
+  it("gives numbers that are large, exceptional or missing as values", () => {
+    const base = Array.from({ length: 300 }, (_, row) => row / 10);
+    for (const odd of [2 ** 31, Math.PI, Number.NaN]) {
+      const values = Float64Array.from([...base, odd, ...base]);
+      const times = regularTimes(values.length);
+      const { samples, isLeft } = samplesOf(encodeBlock(times, [values], 0, values.length), values);
+      expect(isLeft).toEqual([true, false]);
+      expect(samples).toEqual(Array.from(values, (value, row) => [times[row], value]));
+    }
+  });
+
   it("refuses to hold no rows or more than its most", () => {
     expect(() => encodeBlock(undefined, [new Float64Array(0)], 0, 0)).toThrow(RangeError);
     expect(() => encodeBlock(undefined, [new Float64Array(4000)], 0, MOST_ROWS + 1)).toThrow(RangeError);
