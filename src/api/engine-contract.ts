@@ -6,6 +6,7 @@ import type { Case, CustodyEntry, ExhibitKind, HypothesisWeight } from "../model
 import type { ContentListing } from "../model/content.ts";
 import type { CostAssumptions, CostOfCase } from "../model/cost.ts";
 import type { DataProblem } from "../model/data-problem.ts";
+import type { ClassSuggestions } from "../model/class-suggestion.ts";
 import type { Acceptance, DetectionChoices, PolicyThreshold, Sensitivity } from "../model/detection-choices.ts";
 import type { Episode } from "../model/episode.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
@@ -229,6 +230,8 @@ export const engineContract = {
   "host.list": method<HostSummary[]>()(none),
   "host.setClass": method<void>()(z.object({ host: z.string(), className: z.string() })),
   "class.list": method<SystemClass[]>()(none),
+  /** Which class hosts seem to belong to by what they do; assigns nothing. Accepting one is `host.setClass`. */
+  "class.suggest": method<ClassSuggestions, Progress>()(none),
   /** Names are masked unless a reason is given, which is logged. */
   "subject.list": method<Subject[]>()(z.object({ reveal: z.string().min(3).optional() })),
 

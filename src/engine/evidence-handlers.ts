@@ -1,5 +1,6 @@
 /** Taking evidence in: hosts, people, sources. */
 import type { EngineHandlers, ImportOptions } from "../api/engine-contract.ts";
+import { suggestHostClasses } from "../analysis/suggest-host-classes.ts";
 import { logReveal, subjectsFor } from "../case/masking.ts";
 import { formats } from "../importers/formats/index.ts";
 import { importPaths } from "../importers/import-paths.ts";
@@ -20,6 +21,7 @@ export function evidenceHandlers(session: Session): Pick<EngineHandlers, Handled
     "host.setClass": ({ host, className }) =>
       session.whenFree((workspace) => workspace.setHostClass(requireHost(workspace, host), className)),
     "class.list": () => session.workspace.classes(),
+    "class.suggest": (_, { signal, notify }) => suggestHostClasses(session.workspace, { signal, onProgress: notify }),
     "subject.list": async ({ reveal }) => {
       if (reveal !== undefined) {
         await session.whenFree((workspace) => logReveal(workspace, reveal, "list of people"));

@@ -58,3 +58,10 @@ test("a class's policy is an alarm with the next analysis, and only there", asyn
   expect(broken.every(({ alarm }) => alarm)).toBe(true);
   expect(broken[0]?.numbers).toMatchObject({ policyAbove: 0.5, policyMinutes: 30 });
 });
+
+test("asking which class hosts seem to belong to assigns nothing", async () => {
+  const before = await engine.call("host.list", {});
+  const { suggestions, unclear } = await engine.call("class.suggest", {});
+  expect([suggestions, unclear]).toEqual([[], []]);
+  expect(await engine.call("host.list", {})).toEqual(before);
+});

@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { analyze } from "./analyze.ts";
 import { baselineAccept, baselineFreeze, baselineList, baselineThaw, baselineUndo } from "./baselines.ts";
 import { caseAdd, caseList, caseNew, caseNote } from "./cases.ts";
+import { classSet, classSuggest } from "./classes.ts";
 import { demo } from "./demo.ts";
 import { episodes } from "./episodes.ts";
 import { explain } from "./explain.ts";
@@ -23,6 +24,8 @@ export const commands: readonly Command[] = [
   importCommand,
   formats,
   hosts,
+  classSuggest,
+  classSet,
   series,
   analyze,
   episodes,
