@@ -19,6 +19,7 @@ export class Database {
   readonly path: string;
   readonly #sqlite: SqliteDatabase.Database;
   readonly #statements = new Map<string, Statement<unknown>>();
+  readonly #lists = new Map<string, Statement<unknown>>();
 
   constructor(
     path: string,
@@ -38,15 +39,28 @@ export class Database {
 
   /** The statement of a text, prepared at the first call. `Row` is what the text selects: its author vouches for it. */
   prepare<Row = unknown>(sql: string): Statement<Row> {
-    const known = this.#statements.get(sql);
+    return this.#provide(this.#statements, sql, () => this.#sqlite.prepare<SqlValue[], Row>(sql));
+  }
+
+  /** The same, but with rows that are lists of their columns, which takes less time. */
+  prepareList<Row extends readonly unknown[]>(sql: string): Statement<Row> {
+    return this.#provide(this.#lists, sql, () => this.#sqlite.prepare<SqlValue[], Row>(sql).raw());
+  }
+
+  #provide<Row>(
+    statements: Map<string, Statement<unknown>>,
+    sql: string,
+    prepare: () => SqliteDatabase.Statement<SqlValue[], Row>,
+  ): Statement<Row> {
+    const known = statements.get(sql);
     if (known !== undefined) return known as Statement<Row>;
-    const prepared = this.#guarded(() => this.#sqlite.prepare<SqlValue[], Row>(sql));
+    const prepared = this.#guarded(prepare);
     const statement: Statement<Row> = {
       run: (...values) => this.#guarded(() => prepared.run(...values)),
       get: (...values) => this.#guarded(() => prepared.get(...values)),
       all: (...values) => this.#guarded(() => prepared.all(...values)),
     };
-    this.#statements.set(sql, statement);
+    statements.set(sql, statement);
     return statement;
   }
 
@@ -79,6 +93,7 @@ export class Database {
 
   close(): void {
     this.#statements.clear();
+    this.#lists.clear();
     this.#sqlite.close();
   }
 

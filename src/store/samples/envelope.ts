@@ -29,6 +29,22 @@ interface SummedChunk extends Omit<StoredChunk, "block"> {
   readonly block: Uint8Array | null;
 }
 
+type ChunkRow = readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number | null,
+  number | null,
+  number | null,
+  Uint8Array | null,
+];
+
+function chunkOf([id, first, last, rows, count, min, max, sum, block]: ChunkRow): SummedChunk {
+  return { id, first, last, rows, count, min, max, sum, block };
+}
+
 const CHUNKS = `SELECT id, first, last, rows, count, min, max, sum,
   CASE WHEN first >= ? AND last < ? AND CAST((first - ?) / ? AS INTEGER) = CAST((last - ?) / ? AS INTEGER)
     THEN NULL ELSE block END AS block ${OVERLAPPING_CHUNKS}`;
@@ -45,8 +61,9 @@ export function readEnvelope(database: Database, seriesId: number, range: TimeRa
   const size = Math.max(1, Math.floor(points));
   const width = Math.max(1, Math.ceil((end - start) / size));
   const chunks = database
-    .prepare<SummedChunk>(CHUNKS)
-    .all(start, end, start, width, start, width, ...overlapping(seriesId, range));
+    .prepareList<ChunkRow>(CHUNKS)
+    .all(start, end, start, width, start, width, ...overlapping(seriesId, range))
+    .map(chunkOf);
   const steps = new EnvelopeSteps(start, width, size);
   for (const group of groupOverlapping(chunks)) {
     const [chunk] = group;

@@ -65,8 +65,11 @@ export function decodeGroup(
 /** The samples of a series in a range (all without one), in order of time, each time once. */
 export function readSamples(database: Database, seriesId: number, range: TimeRange): Samples {
   const chunks = database
-    .prepare<StoredChunk>(`SELECT id, first, last, rows, block ${OVERLAPPING_CHUNKS}`)
-    .all(...overlapping(seriesId, range));
+    .prepareList<[number, number, number, number, Uint8Array]>(
+      `SELECT id, first, last, rows, block ${OVERLAPPING_CHUNKS}`,
+    )
+    .all(...overlapping(seriesId, range))
+    .map(([id, first, last, rows, block]): StoredChunk => ({ id, first, last, rows, block }));
   let rows = 0;
   for (const chunk of chunks) rows += chunk.rows;
   const times = new Float64Array(rows);
