@@ -17,7 +17,7 @@ export interface SourceBatch {
   /** Series that no batch before has named. */
   readonly series: readonly NumberedSeries[];
   /** Texts of events that no batch before has given: rows go by their numbers. */
-  readonly texts: readonly string[];
+  readonly texts: NewTexts;
   /** Laid out by chunk-buffer.ts. */
   readonly chunks: Chunks;
   /** Samples that had the time of another one of their series and were dropped. */
@@ -33,6 +33,12 @@ export interface SourceBatch {
   readonly rejects: readonly Reject[];
   /** Rough size in memory. */
   readonly bytes: number;
+}
+
+/** Texts and, for each, the field that it was found in. */
+export interface NewTexts {
+  readonly texts: string[];
+  readonly fields: number[];
 }
 
 export interface NumberedSeries {

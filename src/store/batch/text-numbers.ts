@@ -2,42 +2,43 @@
  * Numbers the texts of the events of one source in the order in which they come, so that a text that comes again and
  * again crosses threads, and is written, once. NaN stands for a text that is absent or empty.
  */
+import type { NewTexts } from "./source-batch.ts";
 
-/** Texts that are known again; one that came before the newest of these is numbered anew. */
+/** Texts of a field that are known again; one that came before the newest of these is numbered anew. */
 const MOST_KNOWN = 20_000;
-/** Longer texts, mostly command lines, seldom come again, and take long to be kept. */
-const LONG = 60;
-const MOST_LONG_KNOWN = 1_000;
 /** Shorter texts are copies as they are. */
 const SHORTEST_CUT = 13;
+
+/** A field that a text was found in: processes have 0 to 15, connections those from 16 on (FORMAT.md). */
+export type TextField = number;
 
 export class TextNumbers {
   /** Characters so far. */
   length = 0;
-  readonly #short = new Map<string, number>();
-  readonly #long = new Map<string, number>();
+  readonly #byField: Map<string, number>[] = [];
   #next = 0;
-  #new: string[] = [];
+  #new: NewTexts = { texts: [], fields: [] };
 
-  number(text: string | undefined): number {
+  number(field: TextField, text: string | undefined): number {
     if (text === undefined || text === "") return Number.NaN;
-    const [numbers, most] = text.length > LONG ? [this.#long, MOST_LONG_KNOWN] : [this.#short, MOST_KNOWN];
+    const numbers = (this.#byField[field] ??= new Map());
     const known = numbers.get(text);
     if (known !== undefined) return known;
-    if (numbers.size === most) numbers.clear();
+    if (numbers.size === MOST_KNOWN) numbers.clear();
     const number = this.#next;
     this.#next += 1;
     this.length += text.length;
     const own = ownText(text);
-    this.#new.push(own);
+    this.#new.texts.push(own);
+    this.#new.fields.push(field);
     numbers.set(own, number);
     return number;
   }
 
   /** Gives the texts away that no call before has given, in the order of their numbers. */
-  take(): string[] {
+  take(): NewTexts {
     const texts = this.#new;
-    this.#new = [];
+    this.#new = { texts: [], fields: [] };
     return texts;
   }
 }

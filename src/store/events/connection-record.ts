@@ -29,6 +29,9 @@ export const CONNECTION_TEXTS = [
   "state",
 ] as const;
 
+/** The field of the first of these texts, the others following (`TextField`). */
+export const CONNECTION_FIELDS = 16;
+
 /** The table's columns in the order of a batch's row, save for the first, which is the host's number there. */
 export const CONNECTION_COLUMNS = ["host_id", "source_id", ...NUMBER_COLUMNS, ...CONNECTION_TEXTS];
 
@@ -67,15 +70,15 @@ export function putConnection(
   numbers[at + 7] = record.pid ?? Number.NaN;
   numbers[at + 8] = record.sourcePort ?? Number.NaN;
   numbers[at + 9] = record.destinationPort ?? Number.NaN;
-  numbers[at + 10] = texts.number(record.transport);
-  numbers[at + 11] = texts.number(record.direction);
-  numbers[at + 12] = texts.number(record.sourceIp);
-  numbers[at + 13] = texts.number(record.destinationIp);
-  numbers[at + 14] = texts.number(record.destinationDomain);
-  numbers[at + 15] = texts.number(record.processName);
-  numbers[at + 16] = texts.number(record.entityId);
-  numbers[at + 17] = texts.number(record.application);
-  numbers[at + 18] = texts.number(record.state);
+  numbers[at + 10] = texts.number(CONNECTION_FIELDS, record.transport);
+  numbers[at + 11] = texts.number(CONNECTION_FIELDS + 1, record.direction);
+  numbers[at + 12] = texts.number(CONNECTION_FIELDS + 2, record.sourceIp);
+  numbers[at + 13] = texts.number(CONNECTION_FIELDS + 3, record.destinationIp);
+  numbers[at + 14] = texts.number(CONNECTION_FIELDS + 4, record.destinationDomain);
+  numbers[at + 15] = texts.number(CONNECTION_FIELDS + 5, record.processName);
+  numbers[at + 16] = texts.number(CONNECTION_FIELDS + 6, record.entityId);
+  numbers[at + 17] = texts.number(CONNECTION_FIELDS + 7, record.application);
+  numbers[at + 18] = texts.number(CONNECTION_FIELDS + 8, record.state);
 }
 
 export function toConnection(row: ConnectionRow, host: string, texts: TextsById): StoredConnection {

@@ -1,5 +1,5 @@
 /** How each kind of event is kept, and where the fields of a filter lie in it. */
-import { CONNECTION_TEXTS } from "./connection-record.ts";
+import { CONNECTION_FIELDS, CONNECTION_TEXTS } from "./connection-record.ts";
 import { PROCESS_TEXTS } from "./process-record.ts";
 
 /** A field as SQL over a row of the table, absent where it is NULL. */
@@ -18,8 +18,9 @@ export type RowTexts =
   /** A condition with a `?` for each pattern: whether one of them occurs. */
   | { readonly like: (patterns: number) => string }
   | {
-      /** Columns of their ids. */
+      /** Columns of their ids, in the order of their fields, and the first field. */
       readonly ids: readonly string[];
+      readonly firstField: number;
       /** Columns of numbers that people search for as if they were texts. */
       readonly numbers?: readonly string[];
       /** Whether `found`, a condition on the columns of ids, holds for what else belongs to the row. */
@@ -56,6 +57,7 @@ export const processTable: EventTable = {
   to: "closes",
   texts: {
     ids: PROCESS_TEXTS,
+    firstField: 0,
     // What a later source says otherwise is not shown, but it is found.
     more: (found) =>
       `(shared = 1 AND EXISTS (SELECT 1 FROM process_record WHERE process_id = process.id AND ${found}))`,
@@ -87,7 +89,7 @@ export const connectionTable: EventTable = {
   hasHost: true,
   from: "start",
   to: "until",
-  texts: { ids: CONNECTION_TEXTS, numbers: ["source_port", "destination_port"] },
+  texts: { ids: CONNECTION_TEXTS, firstField: CONNECTION_FIELDS, numbers: ["source_port", "destination_port"] },
   columns: {
     "host.name": hostName,
     "event.start": { sql: "start", isAlwaysThere: true },

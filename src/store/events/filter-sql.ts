@@ -32,11 +32,8 @@ export function filterSql(expression: Expression, table: EventTable, texts: Text
       return { sql: textId === undefined ? `(ifnull(${sql}, '') <> '')` : `(${textId} IS NOT NULL)`, values: [] };
     }
     case "anywhere": {
-      const pattern = `%${literally(expression.text)}%`;
-      const { sql, values } = texts.any(table.texts, [pattern]);
-      const host = table.hasHost ? columnOf(table, "host.name").likeSql : undefined;
-      if (host === undefined) return { sql: known(sql), values };
-      return { sql: known(`${sql} OR ${host}`), values: [...values, pattern] };
+      const { sql, values } = texts.any([`%${literally(expression.text)}%`], table.hasHost);
+      return { sql: known(sql), values };
     }
   }
 }

@@ -15,8 +15,9 @@ const USUAL_PAGE = 1_000;
 const LARGEST_PAGE = 10_000;
 const MOST_ALTERNATIVES = 100;
 const MOST_GROUPS = 1_000;
-/** Fewer rows are looked at one by one sooner than all texts are. */
-const FEW_ROWS = 5_000;
+/** Fewer rows are looked at one by one sooner than all texts are: as many, or one for so many texts. */
+const FEW_ROWS = 1_000;
+const TEXTS_A_ROW = 4;
 
 const tables: Readonly<Record<EventKind, EventTable>> = {
   processes: processTable,
@@ -117,10 +118,10 @@ function conditionsOf(database: Database, kind: EventKind, query: EventQuery): A
     values.push(query.range.end, query.range.start);
   }
   const before: Admitted = { conditions: [...conditions], values: [...values] };
-  const texts = textConditions(database, () => isNarrow(database, table, before));
+  const texts = textConditions(database, table, () => isNarrow(database, table, before));
   if (query.anyText !== undefined) {
     const likes = query.anyText.slice(0, MOST_ALTERNATIVES).map((text) => `%${literally(text)}%`);
-    const found = texts.any(table.texts, likes);
+    const found = texts.any(likes);
     conditions.push(found.sql);
     values.push(...found.values);
   }
@@ -137,9 +138,11 @@ function conditionsOf(database: Database, kind: EventKind, query: EventQuery): A
 function isNarrow(database: Database, table: EventTable, { conditions, values }: Admitted): boolean {
   if (conditions.length === 0) return false;
   const counted = database.prepare<{ count: number }>(
-    `SELECT count(*) AS count FROM (SELECT 1 FROM ${table.name} ${where(conditions)} LIMIT ${String(FEW_ROWS)})`,
+    `SELECT count(*) AS count FROM (SELECT 1 FROM ${table.name} ${where(conditions)} LIMIT ?)`,
   );
-  return (counted.get(...values)?.count ?? 0) < FEW_ROWS;
+  const texts = database.prepare<{ id: number | null }>("SELECT max(id) AS id FROM text").get()?.id ?? 0;
+  const few = Math.max(FEW_ROWS, Math.floor(texts / TEXTS_A_ROW));
+  return (counted.get(...values, few)?.count ?? 0) < few;
 }
 
 /** Those of the ids that the query admits, in their order. */

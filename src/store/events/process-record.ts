@@ -8,6 +8,7 @@ import type { Locator, ProcessRecord, StoredProcess } from "../../model/events.t
 import type { TextNumbers } from "../batch/text-numbers.ts";
 import type { TextsById } from "./text-table.ts";
 
+/** In the order of their fields (`TextField`), from 0. */
 export const PROCESS_TEXTS = [
   "entity_id",
   "name",
@@ -105,16 +106,16 @@ export function putProcess(
   numbers[at + START] = record.start ?? Number.NaN;
   numbers[at + ENDED] = record.end ?? Number.NaN;
   numbers[at + SIGNED] = record.signed === undefined ? Number.NaN : Number(record.signed);
-  numbers[at + ENTITY_ID] = texts.number(record.entityId);
-  numbers[at + NAME] = texts.number(record.name);
-  numbers[at + PROCESS_TEXTS_AT + 2] = texts.number(record.executable);
-  numbers[at + PROCESS_TEXTS_AT + 3] = texts.number(record.commandLine);
-  numbers[at + PROCESS_TEXTS_AT + 4] = texts.number(record.parentName);
-  numbers[at + PROCESS_TEXTS_AT + 5] = texts.number(record.parentExecutable);
-  numbers[at + PROCESS_TEXTS_AT + 6] = texts.number(record.user);
-  numbers[at + PROCESS_TEXTS_AT + 7] = texts.number(record.hash);
-  numbers[at + PROCESS_TEXTS_AT + 8] = texts.number(record.originalFileName);
-  numbers[at + PROCESS_TEXTS_AT + 9] = texts.number(record.container);
+  numbers[at + ENTITY_ID] = texts.number(0, record.entityId);
+  numbers[at + NAME] = texts.number(1, record.name);
+  numbers[at + PROCESS_TEXTS_AT + 2] = texts.number(2, record.executable);
+  numbers[at + PROCESS_TEXTS_AT + 3] = texts.number(3, record.commandLine);
+  numbers[at + PROCESS_TEXTS_AT + 4] = texts.number(4, record.parentName);
+  numbers[at + PROCESS_TEXTS_AT + 5] = texts.number(5, record.parentExecutable);
+  numbers[at + PROCESS_TEXTS_AT + 6] = texts.number(6, record.user);
+  numbers[at + PROCESS_TEXTS_AT + 7] = texts.number(7, record.hash);
+  numbers[at + PROCESS_TEXTS_AT + 8] = texts.number(8, record.originalFileName);
+  numbers[at + PROCESS_TEXTS_AT + 9] = texts.number(9, record.container);
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
- * The texts of events, each once a source as far as its reader knew: rows of events hold their ids. A text belongs to
+ * The texts of events, each once a source and field as far as its reader knew: rows of events hold their ids. A text belongs to
  * its source and goes with it.
  */
+import type { NewTexts } from "../batch/source-batch.ts";
 import type { Database } from "../file/database.ts";
 import { RowInserter } from "../file/row-inserter.ts";
 
@@ -37,7 +38,7 @@ export class TextWriter {
   constructor(database: Database, sourceId: number) {
     this.#database = database;
     this.#sourceId = sourceId;
-    this.#inserter = new RowInserter(database, "text", ["source_id", "text"]);
+    this.#inserter = new RowInserter(database, "text", ["source_id", "field", "text"]);
     this.#base = this.#newest() + 1;
     this.#next = this.#base;
   }
@@ -48,9 +49,9 @@ export class TextWriter {
   }
 
   /** Takes the texts that follow those that were taken before. */
-  add(texts: readonly string[]): void {
+  add({ texts, fields }: NewTexts): void {
     // SQLite numbers them in the order they come; stating the ids would make it copy every page that it touches.
-    for (const text of texts) this.#inserter.add(this.#sourceId, text);
+    texts.forEach((text, index) => this.#inserter.add(this.#sourceId, fields[index], text));
     this.#next += texts.length;
   }
 

@@ -298,10 +298,22 @@ const PROCESS_FACTS = `
   original_file_name INTEGER,
   container INTEGER`;
 
-/** The id of field `at` of the packed texts of version 3, for the same source. */
-const textId = (row: string, at: number): string =>
-  `(SELECT text.id FROM text WHERE text.source_id = ${row}.source_id AND text.text = packed_field(${row}.texts, ${String(at)}))`;
-const textIds = (row: string, fields: readonly number[]): string => fields.map((at) => textId(row, at)).join(", ");
+/** Where the packed texts of version 3 lie, in the order of fields of version 4. */
+const CONNECTION_PLACES = [0, 1, 2, 4, 6, 7, 8, 9, 10];
+const PROCESS_PLACES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+const CONNECTION_FIELDS = 16;
+
+/** Ids of the packed texts of a row of version 3, for the same source. */
+const textIds = (row: string, places: readonly number[], firstField: number): string =>
+  places
+    .map(
+      (at, index) => `(SELECT text.id FROM text WHERE text.source_id = ${row}.source_id
+        AND text.field = ${String(firstField + index)} AND text.text = packed_field(${row}.texts, ${String(at)}))`,
+    )
+    .join(", ");
+const eachText = (table: string, places: readonly number[], firstField: number): string =>
+  `SELECT source_id, ${String(firstField)} + key AS field, packed_field(texts, value) AS text
+   FROM ${table} JOIN json_each('${JSON.stringify(places)}')`;
 /** The first word of a source on a fact of a process of version 3. */
 const firstSaid = (fact: string): string =>
   `(SELECT ${fact} FROM process_record AS record WHERE record.process_id = process.id AND ${fact} IS NOT NULL
@@ -309,7 +321,12 @@ const firstSaid = (fact: string): string =>
 
 /** Texts of events are kept once; what all sources know of a process is one row. */
 const version4 = `
-CREATE TABLE text (id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE TABLE text (
+  id INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL,
+  field INTEGER NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
 
 ALTER TABLE connection RENAME TO old_connection;
 ALTER TABLE process RENAME TO old_process;
@@ -320,13 +337,13 @@ DROP INDEX process_by_host;
 DROP INDEX process_by_time;
 DROP INDEX process_by_pid;
 
-INSERT INTO text (source_id, text)
-SELECT DISTINCT source_id, field FROM (
-  SELECT source_id, packed_field(texts, value) AS field
-  FROM (SELECT source_id, texts FROM old_connection UNION ALL SELECT source_id, texts FROM old_record)
-  JOIN json_each('[0,1,2,3,4,5,6,7,8,9,10]')
-) WHERE field IS NOT NULL;
-CREATE INDEX text_to_find ON text (source_id, text);
+INSERT INTO text (source_id, field, text)
+SELECT DISTINCT source_id, field, text FROM (
+  ${eachText("old_connection", CONNECTION_PLACES, CONNECTION_FIELDS)}
+  UNION ALL
+  ${eachText("old_record", PROCESS_PLACES, 0)}
+) WHERE text IS NOT NULL;
+CREATE INDEX text_to_find ON text (source_id, field, text);
 
 CREATE TABLE connection (
   id INTEGER PRIMARY KEY,
@@ -354,7 +371,7 @@ CREATE TABLE connection (
 INSERT INTO connection
 SELECT id, host_id, source_id, locator, start, until, duration, bytes_out, bytes_in, pid,
   CAST(packed_field(texts, 3) AS INTEGER), CAST(packed_field(texts, 5) AS INTEGER),
-  ${textIds("old_connection", [0, 1, 2, 4, 6, 7, 8, 9, 10])}
+  ${textIds("old_connection", CONNECTION_PLACES, CONNECTION_FIELDS)}
 FROM old_connection ORDER BY id;
 DROP TABLE old_connection;
 CREATE INDEX connection_by_host ON connection (host_id, start, until);
@@ -367,7 +384,7 @@ CREATE TABLE process_record (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO process_record
 SELECT process_id, source_id, locator, first, last, samples, pid, parent_pid, start, "end", signed,
-  ${textIds("old_record", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])}
+  ${textIds("old_record", PROCESS_PLACES, 0)}
 FROM old_record;
 DROP TABLE old_record;
 DROP INDEX text_to_find;

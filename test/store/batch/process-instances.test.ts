@@ -30,7 +30,9 @@ describe("the instances of a source", () => {
     const instances = recogniser(texts);
     const first = instances.add(0, processRecord({ start: START, user: "u" }), START, 1);
     expect(instances.introduce()).toBeGreaterThan(0);
-    expect(told(instances, texts.take())).toEqual([{ instance: first, isNew: true, mayBeKnown: false, user: "u" }]);
+    expect(told(instances, texts.take().texts)).toEqual([
+      { instance: first, isNew: true, mayBeKnown: false, user: "u" },
+    ]);
     instances.addSample(first, after(MINUTE));
     const second = instances.add(1, processRecord({ start: START }), START, 2);
     instances.flush();
