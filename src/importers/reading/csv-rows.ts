@@ -105,11 +105,9 @@ export async function* csvRows(
     let number = batch.first;
     for (const line of batch.lines) {
       // Most lines are rows by themselves, and a list a line would take as long as splitting it.
-      if (!assembler.isOpen() && !line.includes(QUOTE)) {
-        if (line.trim() !== "") rows.push({ line: number, cells: splitPlain(line, options), raw: line });
-      } else {
-        rows.push(...assembler.add(line, number));
-      }
+      const cells = assembler.isOpen() ? undefined : splitRow(line, options);
+      if (cells === undefined) rows.push(...assembler.add(line, number));
+      else if (line.trim() !== "") rows.push({ line: number, cells, raw: line });
       number += 1;
     }
     if (rows.length > 0) yield rows;

@@ -13,6 +13,7 @@ import {
   getFacts,
   OPENS,
   PROCESS_WIDTH,
+  putNew,
   putNothing,
   putProcess,
   SAMPLES,
@@ -23,8 +24,8 @@ import { RowBuffer } from "./row-buffer.ts";
 import { foldedHash, wideHash } from "./text-hash.ts";
 import type { TextNumbers } from "./text-numbers.ts";
 
-/** Instances whose facts are held. */
-const MOST_HELD = 50_000;
+/** Instances whose facts are held: what fits a processor's cache. */
+const MOST_HELD = 10_000;
 /** Instances that are recognised here; the writer looks for older ones in the file. */
 const MOST_RECOGNISED = 2_000_000;
 /** Instances with the same host and pid that are looked at. */
@@ -89,7 +90,8 @@ export class ProcessInstances {
     if (instance === -1) {
       instance = this.#begin(host, name, newest);
       this.#byPid.set(pidKey, instance);
-      const at = this.#holdAs(instance, host, true, this.#base > 0 && newest !== -1);
+      const at = this.#place(instance);
+      putNew(this.#held.numbers, at, { instance, host, isNew: true, mayBeKnown: this.#base > 0 && newest !== -1 });
       putProcess(this.#held.numbers, at, record, locator, this.#texts);
       this.#extendHeld(at, first, last);
     } else {
@@ -125,7 +127,11 @@ export class ProcessInstances {
     let bytes = 0;
     for (; this.#untold < this.#next; this.#untold += 1) {
       const at = this.#heldAt(this.#untold);
-      if (at >= 0) bytes += this.#tell(at);
+      if (at < 0) continue;
+      bytes += this.#tell(at);
+      // What is said later adds to it.
+      const { instance, host } = getFacts(this.#held.numbers, at);
+      putNothing(this.#held.numbers, at, { instance, host, isNew: false, mayBeKnown: false });
     }
     return bytes;
   }
@@ -144,13 +150,12 @@ export class ProcessInstances {
     this.#untold = this.#next;
   }
 
-  /** Adds a row, if there is anything to tell, and returns its size. What is said later adds to it. */
+  /** Adds a row, if there is anything to tell, and returns its size. */
   #tell(at: number): number {
     const { numbers } = this.#held;
     if (numbers[at + OPENS] === Infinity) return 0;
     this.rows.copy(numbers, at);
-    const { instance, host } = getFacts(numbers, at);
-    putNothing(numbers, at, { instance, host, isNew: false, mayBeKnown: false });
+    numbers[at + OPENS] = Infinity;
     return ROW_BYTES;
   }
 
@@ -251,7 +256,9 @@ export class ProcessInstances {
     const at = this.#heldAt(instance);
     if (at >= 0) return at;
     const host = instance < this.#base ? 0 : (this.#columns[this.#at(instance) + HOST] ?? 0);
-    return this.#holdAs(instance, host, false, false);
+    const place = this.#place(instance);
+    putNothing(this.#held.numbers, place, { instance, host, isNew: false, mayBeKnown: false });
+    return place;
   }
 
   /** -1 where nothing is held; what is said of an instance that is not recognised any more stands in a row each time. */
@@ -259,9 +266,9 @@ export class ProcessInstances {
     return instance < this.#base ? -1 : (this.#columns[this.#at(instance) + HELD] ?? -1);
   }
 
-  #holdAs(instance: number, host: number, isNew: boolean, mayBeKnown: boolean): number {
+  /** Where what will be held of an instance is to stand. */
+  #place(instance: number): number {
     const at = this.#held.next();
-    putNothing(this.#held.numbers, at, { instance, host, isNew, mayBeKnown });
     if (instance >= this.#base) this.#columns[this.#at(instance) + HELD] = at;
     return at;
   }

@@ -6,33 +6,59 @@ import type { NewTexts } from "./source-batch.ts";
 
 /** Texts of a field that are known again; one that came before the newest of these is numbered anew. */
 const MOST_KNOWN = 20_000;
+/** Where fewer of so many new texts came again, as with command lines that are all different, they are not sought. */
+const WORTH_KNOWING = MOST_KNOWN / 10;
+const NOT_SOUGHT = 10 * MOST_KNOWN;
 /** Shorter texts are copies as they are. */
 const SHORTEST_CUT = 13;
 
 /** A field that a text was found in: processes have 0 to 15, connections those from 16 on (FORMAT.md). */
 export type TextField = number;
 
+interface KnownTexts {
+  readonly numbers: Map<string, number>;
+  /** How many came again. */
+  again: number;
+  /** How many more are not sought. */
+  notSought: number;
+}
+
 export class TextNumbers {
   /** Characters so far. */
   length = 0;
-  readonly #byField: Map<string, number>[] = [];
+  readonly #byField: KnownTexts[] = [];
   #next = 0;
   #new: NewTexts = { texts: [], fields: [] };
 
   number(field: TextField, text: string | undefined): number {
     if (text === undefined || text === "") return Number.NaN;
-    const numbers = (this.#byField[field] ??= new Map());
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    if (numbers.size === MOST_KNOWN) numbers.clear();
-    const number = this.#next;
-    this.#next += 1;
-    this.length += text.length;
+    const known = (this.#byField[field] ??= { numbers: new Map(), again: 0, notSought: 0 });
+    if (known.notSought > 0) {
+      known.notSought -= 1;
+      return this.#add(field, text);
+    }
+    const number = known.numbers.get(text);
+    if (number !== undefined) {
+      known.again += 1;
+      return number;
+    }
+    if (known.numbers.size === MOST_KNOWN) {
+      if (known.again < WORTH_KNOWING) known.notSought = NOT_SOUGHT;
+      known.numbers.clear();
+      known.again = 0;
+    }
     const own = ownText(text);
-    this.#new.texts.push(own);
+    const added = this.#add(field, own);
+    known.numbers.set(own, added);
+    return added;
+  }
+
+  #add(field: TextField, text: string): number {
+    this.length += text.length;
+    this.#new.texts.push(text);
     this.#new.fields.push(field);
-    numbers.set(own, number);
-    return number;
+    this.#next += 1;
+    return this.#next - 1;
   }
 
   /** Gives the texts away that no call before has given, in the order of their numbers. */

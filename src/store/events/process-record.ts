@@ -73,26 +73,26 @@ export function getFacts(numbers: Float64Array, at: number): InstanceFacts {
   };
 }
 
-/** Writes a row of an instance of which nothing is known. */
-export function putNothing(
-  numbers: Float64Array,
-  at: number,
-  { instance, host, isNew, mayBeKnown }: InstanceFacts,
-): void {
-  // `fill` takes longer than it for so few.
-  for (let column = at + FACTS_AT; column < at + PROCESS_WIDTH; column += 1) numbers[column] = Number.NaN;
-  numbers[at] = instance;
-  numbers[at + 1] = host;
-  numbers[at + 2] = Number(isNew);
-  numbers[at + 3] = Number(mayBeKnown);
-  numbers[at + FACTS_AT] = 0;
+/** Begins the row of an instance; what a record says of it is still to be written. */
+export function putNew(numbers: Float64Array, at: number, facts: InstanceFacts): void {
+  numbers[at] = facts.instance;
+  numbers[at + 1] = facts.host;
+  numbers[at + 2] = Number(facts.isNew);
+  numbers[at + 3] = Number(facts.mayBeKnown);
   numbers[at + OPENS] = Infinity;
   numbers[at + CLOSES] = -Infinity;
   numbers[at + SAMPLES] = 0;
+}
+
+/** Writes a row of an instance of which nothing is known. */
+export function putNothing(numbers: Float64Array, at: number, facts: InstanceFacts): void {
+  for (let column = at + FACTS_AT; column < at + PROCESS_WIDTH; column += 1) numbers[column] = Number.NaN;
+  putNew(numbers, at, facts);
+  numbers[at + FACTS_AT] = 0;
   numbers[at + PID] = 0;
 }
 
-/** Writes what a record says over a row of which nothing was known. */
+/** Writes what a record says of the instance whose row was begun. */
 export function putProcess(
   numbers: Float64Array,
   at: number,
