@@ -148,6 +148,8 @@ function openWriter(path: string, isNew: boolean): Database {
     writer.pragma("journal_mode = WAL");
     writer.pragma("synchronous = NORMAL");
     writer.pragma("cache_size = -65536");
+    // Sources that come one after the other change the same pages of an index: they are brought into the file seldom.
+    writer.pragma("wal_autocheckpoint = 4000");
     // An import's journal may be as large as the import: it is cut back afterwards.
     writer.pragma("journal_size_limit = 67108864");
     writer.transaction(() => migrate(writer));
