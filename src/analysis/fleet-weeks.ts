@@ -135,19 +135,32 @@ function weeksOfHost(
   const samples = readMetricSamples(workspace, series.get(CPU_UTILIZATION) ?? []);
   const [firstWeek] = weeks;
   if (samples === undefined || firstWeek === undefined || span === undefined) return { residual, coverage };
-  const perWeek = weeks.map((): number[] => []);
   const { times, values } = samples;
   const reports = new Uint8Array(isOff.length);
-  for (let index = 0; index < times.length; index++) {
+  /** Off-peak values in order of time, and where those of each week end. */
+  const offPeak = new Float64Array(times.length);
+  const ends = new Int32Array(weeks.length);
+  let kept = 0;
+  for (let index = 0; index < times.length;) {
     const hour = Math.floor(((times[index] ?? 0) - firstWeek) / HOUR);
+    const hourEnd = firstWeek + (hour + 1) * HOUR;
+    const isKept = isOff[hour] === 1;
     if (hour >= 0) reports[hour] = 1;
-    if (isOff[hour] === 1) perWeek[Math.floor(hour / HOURS)]?.push(values[index] ?? Number.NaN);
+    for (; index < times.length && (times[index] ?? 0) < hourEnd; index++) {
+      if (!isKept) continue;
+      offPeak[kept] = values[index] ?? Number.NaN;
+      kept++;
+    }
+    if (isKept) ends[Math.floor(hour / HOURS)] = kept;
   }
+  let begin = 0;
   bins.forEach((own, index) => {
     const from = Math.max(index * HOURS, (span.start - firstWeek) / HOUR);
     const to = Math.min((index + 1) * HOURS, (span.start - firstWeek) / HOUR + span.hours);
     coverage[index] = reports.subarray(from, to).reduce((sum, one) => sum + one, 0) / Math.max(1, to - from);
-    if (baseline !== undefined) residual[index] = standing(perWeek[index] ?? [], offPeakLine(baseline, own));
+    const end = Math.max(begin, ends[index] ?? 0);
+    if (baseline !== undefined) residual[index] = standing(offPeak.subarray(begin, end), offPeakLine(baseline, own));
+    begin = end;
   });
   return { residual, coverage };
 }
@@ -168,6 +181,6 @@ function offPeakLine(baseline: Baseline, bins: Uint8Array): Line {
   return peers !== undefined && peers.median + peers.scale < own.median ? peers : own;
 }
 
-function standing(values: readonly number[], line: Line): number {
+function standing(values: Float64Array, line: Line): number {
   return values.length === 0 ? Number.NaN : (median(values) - line.median) / line.scale;
 }
