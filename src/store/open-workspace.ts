@@ -4,8 +4,7 @@
  * There are two connections. All changes go through one; the other only reads, so that an import in progress is not
  * seen before it is whole. While it is, other changes are refused: they would be undone with it.
  */
-import { realpathSync, rmSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { realpathSync, rmSync } from "node:fs";
 import { UserError } from "../base/errors.ts";
 import { fromMilliseconds, type TimeRange, type Timestamp } from "../base/time.ts";
 import type { Annotation, AnnotationDraft } from "../model/annotation.ts";
@@ -38,7 +37,7 @@ import { readBaseline } from "./conclusions/baseline-table.ts";
 import { putCase, readCase, readCases } from "./conclusions/case-table.ts";
 import { CHOICES_KEY, putChoices, readChoices } from "./conclusions/choices-table.ts";
 import { appendCustody, readCustody, sha256 } from "./conclusions/custody-log.ts";
-import { Database } from "./file/database.ts";
+import type { Database } from "./file/database.ts";
 import { readEnvelope } from "./samples/envelope.ts";
 import {
   readConnections,
@@ -60,7 +59,8 @@ import {
   readSubjects,
 } from "./sources/fleet-table.ts";
 import { takeLock, type Lock } from "./file/lock.ts";
-import { checkVersion, migrate, requireEvents } from "./file/migrate.ts";
+import { requireEvents } from "./file/migrate.ts";
+import { isThere, leaveOneFile, openReader, openWriter } from "./file/open-file.ts";
 import { readSamples } from "./samples/sample-reader.ts";
 import { readSeries } from "./samples/series-table.ts";
 import { deletePastBut, readPast, replacePast } from "./samples/past-table.ts";
@@ -92,9 +92,6 @@ import type {
   Workspace,
 } from "./workspace.ts";
 
-/** Large pages: blocks of samples are a few kilobytes, and each should lie in one. */
-const PAGE_SIZE = 32 * 1024;
-
 const REJECTS_A_PAGE = 1_000;
 
 /**
@@ -103,7 +100,7 @@ const REJECTS_A_PAGE = 1_000;
  */
 export function openWorkspace(path: string, options: OpenOptions = {}): Workspace {
   const now = options.now ?? ((): Timestamp => fromMilliseconds(Date.now()));
-  const isNew = !checkPath(path, options);
+  const isNew = !isThere(path, options);
   if (options.readOnly === true) {
     const reader = openReader(path);
     return new OpenWorkspace(path, reader, undefined, undefined, now);
@@ -120,56 +117,6 @@ export function openWorkspace(path: string, options: OpenOptions = {}): Workspac
   } catch (error) {
     if (isNew) for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
     lock.release();
-    throw error;
-  }
-}
-
-/** Whether there is a file; a `UserError` where the path cannot be a workspace. */
-function checkPath(path: string, options: OpenOptions): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isFile() === true) return true;
-  if (found !== undefined) {
-    throw new UserError("bad-input", `${path} is not a file.`, { where: path, next: "Choose a .plimsoll file." });
-  }
-  if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) {
-    const folder = dirname(path);
-    throw new UserError("not-found", `There is no folder ${folder}.`, { where: path, next: "Make it first." });
-  }
-  if (options.create !== true || options.readOnly === true) {
-    throw new UserError("not-found", `There is no workspace at ${path}.`, { where: path, next: "Check the path." });
-  }
-  return false;
-}
-
-function openWriter(path: string, isNew: boolean): Database {
-  const writer = new Database(path, { readOnly: false, create: isNew });
-  try {
-    if (checkVersion(writer) === 0) writer.pragma(`page_size = ${String(PAGE_SIZE)}`);
-    writer.pragma("journal_mode = WAL");
-    writer.pragma("synchronous = NORMAL");
-    writer.pragma("cache_size = -65536");
-    // Sources that come one after the other change the same pages of an index: they are brought into the file seldom.
-    writer.pragma("wal_autocheckpoint = 4000");
-    // An import's journal may be as large as the import: it is cut back afterwards.
-    writer.pragma("journal_size_limit = 67108864");
-    writer.transaction(() => migrate(writer));
-    return writer;
-  } catch (error) {
-    writer.close();
-    throw error;
-  }
-}
-
-function openReader(path: string): Database {
-  const reader = new Database(path, { readOnly: true });
-  try {
-    if (checkVersion(reader) === 0) {
-      throw new UserError("bad-input", `${path} is empty.`, { where: path, next: "Choose another .plimsoll file." });
-    }
-    reader.pragma("cache_size = -65536");
-    return reader;
-  } catch (error) {
-    reader.close();
     throw error;
   }
 }
@@ -547,20 +494,6 @@ class OpenWorkspace implements Workspace {
   #changeFacts(change: (database: Database) => void): void {
     if (this.#source === undefined) this.#change(change);
     else change(this.#writable());
-  }
-}
-
-/**
- * Brings the journal into the file and takes it away, so that the workspace can be copied as one file. Where another
- * process reads, or the disk is full, the journal stays beside it: nothing is lost, and the next one to close it cleans up.
- */
-function leaveOneFile(writer: Database): void {
-  try {
-    writer.pragma("optimize");
-    writer.pragma("wal_checkpoint(TRUNCATE)");
-    writer.pragma("journal_mode = DELETE");
-  } catch (error) {
-    if (!(error instanceof UserError && (error.code === "busy" || error.code === "no-space"))) throw error;
   }
 }
 

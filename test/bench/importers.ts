@@ -1,6 +1,7 @@
 /** Who imports: our own import, DuckDB and the `sqlite3` shell, each into a file that is closed and durable afterwards. */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { importPaths } from "../../src/importers/import-paths.ts";
@@ -10,11 +11,14 @@ import type { Contestant, Place } from "./contest.ts";
 /** Threads of DuckDB: as many as the reference machine has cores. */
 export const DUCKDB_THREADS = "2";
 
-/** Returns the samples and events that were stored; throws where a single record was not. */
+/**
+ * Returns the samples and events that were stored; throws where a single record was not. Threads are named, since code
+ * that runs from elsewhere than the build starts none by itself.
+ */
 export async function importAll({ source, target }: Place): Promise<number> {
   const workspace = openWorkspace(target, { create: true });
   const hooks = { signal: new AbortController().signal, onProgress: () => undefined };
-  const { sources, totals } = await importPaths(workspace, [source], {}, hooks);
+  const { sources, totals } = await importPaths(workspace, [source], { workers: availableParallelism() }, hooks);
   workspace.close();
   const failed = sources.find(({ outcome }) => outcome !== "imported");
   if (failed !== undefined) throw new Error(`${failed.path}: ${failed.error ?? failed.outcome}`);
