@@ -6,7 +6,7 @@
  */
 import { HOUR, type Timestamp } from "../base/time.ts";
 import { quantileSorted } from "../statistics/quantile.ts";
-import { sortStart } from "../statistics/sort-start.ts";
+import { sortRange } from "../statistics/sort-range.ts";
 import { sortTwelve, TWELVE } from "../statistics/sort-twelve.ts";
 import type { MetricHours, MetricSamples } from "./input.ts";
 
@@ -40,7 +40,7 @@ export function hourlyFeatures(samples: MetricSamples, start: Timestamp, hours: 
     if (size === 0 || hour < 0 || hour >= hours) continue;
     let sorted = twelve;
     if (size !== TWELVE || !sortTwelve(buffer, scale, twelve)) {
-      sortStart(buffer, size);
+      sortRange(buffer, 0, size);
       sorted = buffer;
     }
     median[hour] = quantileSorted(sorted, 0, size, 0.5);

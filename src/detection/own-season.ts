@@ -10,7 +10,7 @@
  * All of it looks back only. So whoever kept what was known at some hour goes on from there.
  */
 import { medianWithout } from "../statistics/median-without.ts";
-import { sortStart } from "../statistics/sort-start.ts";
+import { sortRange } from "../statistics/sort-range.ts";
 import type { HourWindow } from "./hour-window.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { createSeasons } from "./season.ts";
@@ -69,7 +69,8 @@ export function ownSeason(
   const isLasting = past !== undefined && holds(past, inputs, parameters);
   const keepAt = Math.floor((hours - 1) / WEEK_HOURS) * WEEK_HOURS;
   const resumed = isLasting ? past : undefined;
-  const { members, kept } = passOver(inputs, floor, parameters, resumed, memory === undefined ? undefined : keepAt);
+  const isToKeep = memory !== undefined && keepAt > (resumed?.hour ?? 0);
+  const { members, kept } = passOver(inputs, floor, parameters, resumed, isToKeep ? keepAt : undefined);
 
   let whole: readonly Member[] | undefined;
   const hoursOf = (which: number): SeasonHours => {
@@ -83,7 +84,7 @@ export function ownSeason(
     whole ??= passOver(inputs, floor, parameters).members;
     return whole[which] ?? { expected: new Float64Array(), z: new Float64Array() };
   };
-  if (kept !== undefined && kept.hour !== resumed?.hour) memory?.keep(kept, hoursOf);
+  if (kept !== undefined) memory?.keep(kept, hoursOf);
   return members.map(({ which, windows, dailyWindows, windowsBelow, above, daily, below, bursts }) => ({
     windows: [...windows, ...stillOpen(above.finish())],
     dailyWindows: [...dailyWindows, ...daily.finish()],
@@ -153,7 +154,7 @@ function passOver(
       if (distance === distance) sorted[present++] = distance;
     }
     const hasPeers = present > parameters.minimumPeers;
-    if (hasPeers) sortStart(sorted, present);
+    if (hasPeers) sortRange(sorted, 0, present);
     for (let which = 0; which < members.length; which++) {
       const member = members[which];
       const distance = distances[which] ?? Number.NaN;

@@ -6,7 +6,7 @@
  */
 import { medianWithout } from "../statistics/median-without.ts";
 import { quantileSorted } from "../statistics/quantile.ts";
-import { sortStart } from "../statistics/sort-start.ts";
+import { sortRange } from "../statistics/sort-range.ts";
 import { createWindowBank, pushInto, quantileOf } from "../statistics/window-bank.ts";
 import { KINDS } from "./hour-grid.ts";
 import type { SeasonInput } from "./season-member.ts";
@@ -52,7 +52,7 @@ export function peerStanding(
       if (value === value) sorted[present++] = value;
     }
     if (present <= parameters.minimumPeers) continue;
-    sortStart(sorted, present);
+    sortRange(sorted, 0, present);
     const kind = kinds[hour] ?? 0;
     pushInto(spreads, kind, spreadOf(sorted, present));
     const center = quantileSorted(sorted, 0, present, 0.5);

@@ -89,7 +89,7 @@ function viewClass(
   const scale = valueScale(metric);
   const looked = members.map((member) => ({ ...member, grid: gridOf(member.host) }));
   const inputs: SeasonInput[] = looked.map(({ host, hours, grid }) => ({
-    values: Float64Array.from(hours.median, scale.toScale),
+    values: onScale(hours.median, scale),
     grid,
     learning: learningOf(host, metric, learning),
   }));
@@ -122,18 +122,26 @@ function viewClass(
 
 /** In the metric's unit; most series are never looked at so closely, so nothing is worked out before it is asked for. */
 function viewIn(scale: ValueScale, view: () => FrameView | undefined): FrameView {
-  const expected = lazily(() => view()?.expected.map(scale.isLogarithmic ? scale.fromScale : Number) ?? nothing);
+  const told = lazily(() => view() ?? { expected: nothing, z: nothing });
+  const expected = lazily(() => (scale.isLogarithmic ? told().expected.map(scale.fromScale) : told().expected));
   return {
     get expected() {
       return expected();
     },
     get z() {
-      return view()?.z ?? nothing;
+      return told().z;
     },
   };
 }
 
 const nothing = new Float64Array();
+
+function onScale(medians: Float32Array, { isLogarithmic, toScale }: ValueScale): Float64Array {
+  const values = new Float64Array(medians);
+  if (isLogarithmic)
+    for (let hour = 0; hour < values.length; hour++) values[hour] = toScale(values[hour] ?? Number.NaN);
+  return values;
+}
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

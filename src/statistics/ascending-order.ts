@@ -7,8 +7,8 @@
  */
 export function ascendingOrder(values: Float32Array, isWanted: Uint8Array): Uint32Array {
   const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
-  const empty = (): Uint32Array => new Uint32Array(values.length);
-  let [keys, order, nextKeys, nextOrder] = [empty(), empty(), empty(), empty()];
+  if (scratch.keys.length < values.length) scratch = emptyScratch(values.length);
+  let { keys, order, nextKeys, nextOrder } = scratch;
   let count = 0;
   for (let place = 0; place < values.length; place++) {
     if (isWanted[place] !== 1) continue;
@@ -17,7 +17,6 @@ export function ascendingOrder(values: Float32Array, isWanted: Uint8Array): Uint
     keys[count] = own ^ ((own >> 31) | 0x8000_0000);
     order[count++] = place;
   }
-  const starts = new Uint32Array(BUCKETS + 1);
   for (let shift = 0; shift < 32; shift += DIGIT) {
     starts.fill(0);
     for (let i = 0; i < count; i++) {
@@ -38,9 +37,25 @@ export function ascendingOrder(values: Float32Array, isWanted: Uint8Array): Uint
     [keys, nextKeys] = [nextKeys, keys];
     [order, nextOrder] = [nextOrder, order];
   }
-  return order.subarray(0, count);
+  return order.slice(0, count);
 }
 
 /** Bits that are sorted by in one pass. */
 const DIGIT = 11;
 const BUCKETS = 2 ** DIGIT;
+
+/** What is needed on the way, for arrays up to some length. */
+interface Scratch {
+  readonly keys: Uint32Array;
+  readonly order: Uint32Array;
+  readonly nextKeys: Uint32Array;
+  readonly nextOrder: Uint32Array;
+}
+
+function emptyScratch(length: number): Scratch {
+  const empty = (): Uint32Array => new Uint32Array(length);
+  return { keys: empty(), order: empty(), nextKeys: empty(), nextOrder: empty() };
+}
+
+let scratch = emptyScratch(0);
+const starts = new Uint32Array(BUCKETS + 1);

@@ -5,7 +5,7 @@
  * Push is O(capacity), a move of memory, quantiles are O(1), type 7.
  */
 import { quantileSorted } from "./quantile.ts";
-import { sortStart } from "./sort-start.ts";
+import { sortRange } from "./sort-range.ts";
 
 export interface WindowBank {
   readonly capacity: number;
@@ -80,7 +80,7 @@ export function settle({ capacity, sorted, arrival, sizes }: WindowBank): void {
   sorted.set(arrival);
   for (let window = 0; window < sizes.length; window++) {
     const base = window * capacity;
-    sortStart(sorted.subarray(base, base + capacity), sizes[window] ?? 0);
+    sortRange(sorted, base, base + (sizes[window] ?? 0));
   }
 }
 

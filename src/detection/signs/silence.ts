@@ -28,8 +28,9 @@ export interface Reporting {
 
 export function reportingOf(host: HostHours, grid: HourGrid): Reporting {
   const reports = new Uint8Array(host.hours);
-  for (const { count } of host.metrics)
-    count.forEach((samples, hour) => (reports[hour] = samples > 0 ? 1 : (reports[hour] ?? 0)));
+  for (const { count } of host.metrics) {
+    for (let hour = 0; hour < count.length; hour++) if ((count[hour] ?? 0) > 0) reports[hour] = 1;
+  }
   return { host, grid, reports };
 }
 

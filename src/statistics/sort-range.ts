@@ -1,17 +1,17 @@
 /**
- * Sorts the first `count` values of an array in place; NaN must have been left out.
+ * Sorts `values[from..to)` in place; NaN must have been left out.
  *
  * Few values are inserted one after the other, which costs less than asking the typed array's own sort for a view.
  */
-export function sortStart(values: Float64Array, count: number): void {
-  if (count > MOST_INSERTED) {
-    values.subarray(0, count).sort();
+export function sortRange(values: Float64Array, from: number, to: number): void {
+  if (to - from > MOST_INSERTED) {
+    values.subarray(from, to).sort();
     return;
   }
-  for (let i = 1; i < count; i++) {
+  for (let i = from + 1; i < to; i++) {
     const value = values[i] ?? 0;
     let j = i - 1;
-    for (; j >= 0; j--) {
+    for (; j >= from; j--) {
       const before = values[j] ?? 0;
       if (before <= value) break;
       values[j + 1] = before;
