@@ -253,10 +253,16 @@ class OpenWorkspace implements Workspace {
 
   series(query: SeriesQuery = {}): SeriesSummary[] {
     const { revision } = this;
+    const { hosts, metrics } = query;
+    if (hosts !== undefined && this.#series?.revision !== revision) {
+      // Who reads while others write would read those of the whole fleet again after every change.
+      const ids = new Set(hosts.flatMap((name) => findHostId(this.#reader, name) ?? []));
+      return readSeries(this.#reader, [...ids]).filter(({ metric }) => metrics?.includes(metric) ?? true);
+    }
     if (this.#series?.revision !== revision) this.#series = { revision, all: readSeries(this.#reader) };
-    const hosts = query.hosts?.map((name) => findHostName(this.#reader, name));
+    const names = hosts?.map((name) => findHostName(this.#reader, name));
     return this.#series.all.filter(
-      (series) => (hosts?.includes(series.host) ?? true) && (query.metrics?.includes(series.metric) ?? true),
+      ({ host, metric }) => (names?.includes(host) ?? true) && (metrics?.includes(metric) ?? true),
     );
   }
 

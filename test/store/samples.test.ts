@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { DAY, HOUR, MINUTE, timestamp } from "../../src/base/time.ts";
 import type { Samples } from "../../src/model/series.ts";
 import type { Workspace } from "../../src/store/workspace.ts";
-import { addSamples, cpu, head, importSource, noCounts, open, START } from "./workspace-fixture.ts";
+import { openWorkspace } from "../../src/store/open-workspace.ts";
+import { addSamples, cpu, head, importSource, noCounts, open, START, temporaryPath } from "./workspace-fixture.ts";
 
 function only(workspace: Workspace): Samples {
   const [series] = workspace.series();
@@ -26,6 +27,32 @@ describe("samples", () => {
 
   it("are empty for a series that is not there", () => {
     expect(open().readSamples(17)).toEqual({ times: new Float64Array(0), values: new Float64Array(0) });
+  });
+
+  it("are told of some hosts as of all, whatever they are called and however often, while others write", () => {
+    const file = temporaryPath();
+    const workspace = open(file);
+    const reader = () => openWorkspace(file, { readOnly: true });
+    importSource(workspace, "a", (writer) => addSamples(writer, 50, () => 0.1));
+    for (const host of ["other", "third"]) {
+      importSource(workspace, host, (writer) =>
+        writer.samples({ ...cpu, host, metric: "hw.power" }, Float64Array.of(START), Float64Array.of(7), 1),
+      );
+    }
+    const beside = reader();
+    const all = beside.series();
+    expect(all).toHaveLength(3);
+    // From what was read before, and anew after a change.
+    for (const note of ["b", "c"]) {
+      const named = beside.series({ hosts: ["RND-07", "rnd-07", "THIRD", "nobody"] });
+      expect(named).toEqual(all.filter(({ host }) => host !== "other"));
+      expect(beside.series({ hosts: ["third", cpu.host], metrics: ["hw.power"] })).toEqual(all.slice(2));
+      expect(beside.series({ hosts: [] })).toEqual([]);
+      importSource(workspace, note, (writer) =>
+        writer.samples({ ...cpu, host: "fourth" }, Float64Array.of(START), Float64Array.of(7), 1),
+      );
+    }
+    beside.close();
   });
 
   it("come back as they were, with what the series holds", () => {

@@ -16,16 +16,20 @@ interface SeriesRow {
   readonly max: number | null;
 }
 
-/** All series by host, metric and instance. `count` is the number of samples that reading the series gives. */
-export function readSeries(database: Database): SeriesSummary[] {
+/**
+ * Series by host, metric and instance, of all hosts unless some are named by id. `count` is the number of samples that
+ * reading the series gives.
+ */
+export function readSeries(database: Database, hostIds?: readonly number[]): SeriesSummary[] {
+  const rows = hostIds === undefined ? "series" : "json_each(?) AS wanted CROSS JOIN series ON host_id = wanted.value";
   return database
     .prepare<SeriesRow>(
       `SELECT series.id, host.name AS host, metric, instance, min(first) AS first, max(last) AS last,
          sum(rows) - hidden AS rows, min(min) AS min, max(max) AS max
-       FROM series JOIN host ON host.id = host_id JOIN series_source ON series_id = series.id
+       FROM ${rows} JOIN host ON host.id = host_id JOIN series_source ON series_id = series.id
        GROUP BY series.id ORDER BY folded, metric, instance`,
     )
-    .all()
+    .all(...(hostIds === undefined ? [] : [JSON.stringify(hostIds)]))
     .map((row) => ({
       id: row.id,
       host: row.host,
