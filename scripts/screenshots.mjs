@@ -1,12 +1,14 @@
 /**
- * Takes the pictures for the documentation: every view of the demo investigation, dark and light, in two sizes, into
- * docs/screenshots/. Views are opened through the application menu, as a person would.
+ * Takes the gallery: every view of the demo investigation in three themes and two sizes, into docs/screenshots/. Views are
+ * opened through the menu, the palette and by clicks, as a person would.
  *
- *     node scripts/screenshots.mjs            all views
- *     node scripts/screenshots.mjs timeline   one of them
+ *     node scripts/screenshots.mjs                     all pictures
+ *     node scripts/screenshots.mjs timeline dark-1280  those whose names hold each of the words
+ *
+ * The demo investigation is made where out/demo has none.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildAll } from "./build.mjs";
@@ -14,30 +16,9 @@ import { demoWorkspace, investigateDemo } from "./demo-investigation.mjs";
 import { root } from "./paths.mjs";
 import { readRuntime } from "./runtime.mjs";
 import { hasDisplay } from "./runtime/system.mjs";
+import { chooseTheme, emptyViews, views } from "./screenshots/views.mjs";
 
-/** A view's name, and what a person does to see it. */
-const views = {
-  fleet: (app) => chooseFromMenu(app, "Fleet"),
-  timeline: (app) => chooseFromMenu(app, "Timeline"),
-  episodes: (app) => chooseFromMenu(app, "Episodes"),
-  episode: async (app, page) => {
-    await page
-      .getByRole("tab", { name: /^Episodes/ })
-      .last()
-      .click();
-    await page.getByRole("grid", { name: "Episodes" }).last().getByRole("row").nth(1).dblclick();
-  },
-  sources: (app) => chooseFromMenu(app, "Sources"),
-  case: async (app, page) => {
-    await chooseFromMenu(app, "Cases");
-    await page
-      .getByText(/^Unexplained load on/)
-      .first()
-      .click();
-  },
-  live: (app) => chooseFromMenu(app, "Live"),
-};
-const themes = ["dark", "light"];
+const themes = ["dark", "light", "contrast"];
 const sizes = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
@@ -54,9 +35,9 @@ else {
 
 async function takeAll() {
   await buildAll();
-  await investigateDemo();
+  if (!existsSync(demoWorkspace)) await investigateDemo();
   mkdirSync(folder, { recursive: true });
-  const [wanted = ""] = process.argv.slice(2);
+  const words = process.argv.slice(2);
 
   const { _electron } = await import("@playwright/test");
   const userData = mkdtempSync(path.join(tmpdir(), "plimsoll-screenshots-"));
@@ -68,30 +49,46 @@ async function takeAll() {
   try {
     const page = await app.firstWindow();
     await page.getByText(path.basename(demoWorkspace)).first().waitFor();
-    for (const theme of themes) {
-      await app.evaluate(({ nativeTheme }, source) => (nativeTheme.themeSource = source), theme);
-      for (const size of sizes) {
-        await app.evaluate(({ BrowserWindow }, { width, height }) => {
-          BrowserWindow.getAllWindows()[0].setContentSize(width, height);
-        }, size);
-        for (const [view, open] of Object.entries(views).filter(([name]) => name.includes(wanted))) {
-          await open(app, page);
-          await page.waitForTimeout(millisecondsToDraw);
-          const name = `${view}-${theme}-${size.width}x${size.height}.png`;
-          await page.screenshot({ path: path.join(folder, name) });
-          console.log(`docs/screenshots/${name}`);
-        }
-      }
-    }
+    await takeViews(app, page, views, words);
+    await app.evaluate(closeWorkspace);
+    await page.getByRole("article", { name: "Welcome" }).waitFor();
+    await takeViews(app, page, emptyViews, words);
   } finally {
     await app.close();
     rmSync(userData, { recursive: true, force: true });
   }
 }
 
-function chooseFromMenu(app, label) {
-  return app.evaluate(({ Menu }, wanted) => {
-    const items = Menu.getApplicationMenu().items.flatMap(({ submenu }) => submenu?.items ?? []);
-    items.find((item) => item.label === wanted).click();
-  }, label);
+async function takeViews(app, page, taken, words) {
+  for (const theme of themes) {
+    for (const { width, height } of sizes) {
+      const wanted = Object.entries(taken)
+        .map(([view, open]) => [`${view}-${theme}-${String(width)}x${String(height)}.png`, open])
+        .filter(([name]) => words.every((word) => name.includes(word)));
+      if (wanted.length === 0) continue;
+      await app.evaluate(
+        ({ BrowserWindow }, [x, y]) => BrowserWindow.getAllWindows()[0].setContentSize(x, y),
+        [width, height],
+      );
+      await chooseTheme(page, theme);
+      for (const [name, open] of wanted) {
+        try {
+          await open(app, page);
+        } catch (error) {
+          console.error(`${name} was not taken: ${error.message.split("\n")[0]}`);
+          process.exitCode = 1;
+          continue;
+        }
+        await page.waitForTimeout(millisecondsToDraw);
+        await page.screenshot({ path: path.join(folder, name) });
+        console.log(`docs/screenshots/${name}`);
+        await page.keyboard.press("Escape");
+      }
+    }
+  }
+}
+
+function closeWorkspace({ Menu }) {
+  const items = Menu.getApplicationMenu().items.flatMap(({ submenu }) => submenu?.items ?? []);
+  items.find((item) => item.label === "Close Workspace").click();
 }

@@ -11,7 +11,8 @@ import { cellWords, fleetCell, levelOf, LEVELS, type FleetCell } from "./fleet-c
 
 const ROW = 22;
 const NARROWEST_WEEK = 14;
-const WEEKS_A_LABEL = 4;
+/** Weeks that are named, at most. */
+const MOST_LABELS = 8;
 const ROWS_A_PAGE = 20;
 
 interface Cursor {
@@ -102,7 +103,7 @@ export function FleetMatrix({
                 role="columnheader"
                 aria-label={`Week of ${formatDay(week, zone)}`}
               >
-                {index % WEEKS_A_LABEL === 0 ? formatDay(week, zone) : ""}
+                {index % Math.ceil(weeks.length / MOST_LABELS) === 0 ? formatDay(week, zone) : ""}
               </span>
             ))}
           </div>

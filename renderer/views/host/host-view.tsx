@@ -19,6 +19,8 @@ import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { choose } from "../../state/quick-input.ts";
 import { refreshWorkspace } from "../../state/workspace.ts";
 import type { EditorView } from "../view.ts";
+import { HostAccounts } from "./host-accounts.tsx";
+import { HostCoverage } from "./host-coverage.tsx";
 import { HostSoftware } from "./host-software.tsx";
 import { hostWeek } from "./host-week.ts";
 
@@ -44,6 +46,8 @@ function HostBody({ subject }: { readonly subject: string }) {
       ) : (
         <HostWeeks host={host} range={range} />
       )}
+      {range === undefined ? null : <HostCoverage host={host.name} range={range} />}
+      <HostAccounts host={host.name} />
       <HostSoftware host={host.name} />
     </article>
   );

@@ -33,7 +33,7 @@ export function ProblemList() {
   const columns = useMemo(
     (): readonly RecordColumn<DataProblem>[] => [
       { id: "kind", title: "Kind", width: 80, field: "problem.kind", text: (row) => problemTitles[row.kind] },
-      { id: "host", title: "Host", width: 110, field: "host.name", text: (row) => row.host ?? "" },
+      { id: "host", title: "Host", width: 90, field: "host.name", text: (row) => row.host ?? "" },
       {
         id: "start",
         title: `Start (${zone.name})`,
@@ -54,7 +54,7 @@ export function ProblemList() {
       {
         id: "text",
         title: "What is doubtful",
-        width: 380,
+        width: 300,
         grows: true,
         field: "problem.text",
         text: (row) => row.text,
@@ -62,7 +62,7 @@ export function ProblemList() {
       {
         id: "next",
         title: "Cause and next step",
-        width: 380,
+        width: 240,
         grows: true,
         field: "problem.next",
         text: (row) => row.next,

@@ -1,0 +1,101 @@
+/** Every view of the gallery by its name, and what a person does to see it. */
+
+const menu = (label) => (app) =>
+  app.evaluate(({ Menu }, wanted) => {
+    const items = Menu.getApplicationMenu().items.flatMap(({ submenu }) => submenu?.items ?? []);
+    items.find((item) => item.label === wanted).click();
+  }, label);
+
+async function command(page, title) {
+  await page.keyboard.press("Control+Shift+P");
+  await page.getByRole("dialog").getByRole("combobox").fill(title);
+  await page.keyboard.press("Enter");
+}
+
+const themeTitles = { dark: "Dark", light: "Light", contrast: "High contrast" };
+
+export async function chooseTheme(page, theme) {
+  await command(page, "Colour Theme");
+  await page.getByRole("option", { name: themeTitles[theme] }).click();
+}
+
+const list = (name) => (_app, page) =>
+  page
+    .getByRole("tablist", { name: "Lists" })
+    .getByRole("tab", { name: new RegExp(`^${name}`) })
+    .click();
+
+async function openCase(app, page) {
+  await menu("Cases")(app);
+  await page
+    .getByText(/^Unexplained load on/)
+    .first()
+    .click();
+}
+
+const casePage = (name) => async (app, page) => {
+  await openCase(app, page);
+  await page.getByRole("tab", { name }).click();
+};
+
+const settings = (heading) => async (app, page) => {
+  await menu("Settings")(app);
+  await page.getByRole("heading", { name: heading }).first().scrollIntoViewIfNeeded();
+};
+
+/** With no workspace open; taken last, since the others need one. */
+export const emptyViews = {
+  welcome: (_app, page) => command(page, "Welcome"),
+  "empty-live": menu("Live"),
+  "empty-fleet": menu("Fleet"),
+};
+
+export const views = {
+  fleet: menu("Fleet"),
+  "fleet-table": async (app, page) => {
+    await menu("Fleet")(app);
+    await page.getByRole("button", { name: "Show the weeks as a table" }).click();
+  },
+  "fleet-again": async (app, page) => {
+    await menu("Fleet")(app);
+    await page.getByRole("button", { name: "Show the weeks as a picture" }).click();
+  },
+  episodes: menu("Episodes"),
+  episode: async (app, page) => {
+    await list("Episodes")(app, page);
+    await page.getByRole("grid", { name: "Episodes" }).last().getByRole("row").nth(1).dblclick();
+  },
+  timeline: menu("Timeline"),
+  compare: async (_app, page) => {
+    await page.getByRole("application").last().focus();
+    await command(page, "Compare the Host with Another Time");
+  },
+  annotation: async (_app, page) => {
+    await page.getByRole("application").last().focus();
+    await command(page, "Write a Note on the Timeline");
+  },
+  host: async (_app, page) => {
+    await page.getByRole("button", { name: "What is normal on this host" }).last().click();
+  },
+  processes: list("Processes"),
+  connections: list("Connections"),
+  claims: list("Claims"),
+  controls: list("Control events"),
+  problems: list("Problems"),
+  rejects: list("Rejects"),
+  sources: menu("Sources"),
+  case: openCase,
+  "case-judgement": casePage("Notes and hypotheses"),
+  "case-report": casePage("Report"),
+  live: menu("Live"),
+  custody: (_app, page) => command(page, "Show the Chain of Custody"),
+  content: (_app, page) => command(page, "Show Detection Content"),
+  settings: menu("Settings"),
+  sensitivity: settings(/Sensitivity/),
+  shortcuts: (_app, page) => command(page, "Keyboard Shortcuts"),
+  palette: (_app, page) => page.keyboard.press("Control+Shift+P"),
+  "quick-open": async (_app, page) => {
+    await page.keyboard.press("Control+P");
+    await page.getByRole("dialog").getByRole("combobox").fill("rnd");
+  },
+};
