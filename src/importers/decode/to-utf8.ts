@@ -3,12 +3,15 @@
  * valid is read in a Windows code page by itself, so that one foreign line does not damage the rest of the file.
  */
 import { isAscii, isUtf8 } from "node:buffer";
-import iconv from "iconv-lite";
+import type * as Iconv from "iconv-lite";
 import { guessCodePage, type CodePage, type EncodingDecision } from "./encoding.ts";
 
 export type ByteStream = AsyncIterable<Uint8Array>;
 
 const NEWLINE = 0x0a;
+
+/** Few texts need it: a thread that reads should not have to load it before it begins. */
+const loadIconv = async (): Promise<typeof Iconv> => (await import("iconv-lite")).default;
 
 /** Hears of text that was not plain UTF-8, with how many bytes of the stream had come by then. */
 export type DecodingNote = (text: string, position: number) => void;
@@ -35,6 +38,7 @@ async function* skipBytes(stream: ByteStream, count: number): AsyncGenerator<Uin
 
 async function* transcoded(stream: ByteStream, encoding: string, note: DecodingNote): AsyncGenerator<Uint8Array> {
   note(`The text is ${encoding.toUpperCase()}.`, 0);
+  const iconv = await loadIconv();
   const decoder = iconv.getDecoder(encoding);
   let bytesRead = 0;
   /** The first half of a character whose second half is in the next piece. */
@@ -54,7 +58,8 @@ async function* repairedUtf8(stream: ByteStream, note: DecodingNote): AsyncGener
   let carry: Uint8Array | undefined;
   let codePage: CodePage | undefined;
   let position = 0;
-  const repair = (bytes: Uint8Array): Uint8Array => {
+  const repair = async (bytes: Uint8Array): Promise<Uint8Array> => {
+    const iconv = await loadIconv();
     const lines = linesOf(bytes);
     const page = (codePage ??= guessCodePage(Buffer.concat(lines.filter((line) => !isUtf8(line)))));
     let start = position;
@@ -73,10 +78,10 @@ async function* repairedUtf8(stream: ByteStream, note: DecodingNote): AsyncGener
     carry = end === bytes.length ? undefined : bytes.subarray(end);
     if (end === 0) continue;
     const whole = end === bytes.length ? bytes : bytes.subarray(0, end);
-    yield isAscii(whole) || isUtf8(whole) ? whole : repair(whole);
+    yield isAscii(whole) || isUtf8(whole) ? whole : await repair(whole);
     position += end;
   }
-  if (carry !== undefined) yield repair(carry);
+  if (carry !== undefined) yield await repair(carry);
 }
 
 /** Where the last complete UTF-8 sequence ends: only the last three bytes can belong to one that is cut. */

@@ -137,7 +137,7 @@ function splitQuoted(row: string, { delimiter, trim }: CsvOptions): string[] | u
   let at = 0;
   for (;;) {
     let start = at;
-    if (trim === true) while (row[start] === " " || row[start] === "\t") start += 1;
+    if (trim === true) while (row[start] !== delimiter && (row[start] === " " || row[start] === "\t")) start += 1;
     if (row[start] === QUOTE) {
       const cell = quotedCell(row, start, delimiter);
       if (cell === undefined) return undefined;

@@ -1,5 +1,8 @@
 /** Addresses in one spelling, so that the same end of a connection is found whatever tool wrote it. */
-import ipaddr from "ipaddr.js";
+import { createRequire } from "node:module";
+import type * as IpAddresses from "ipaddr.js";
+
+const require = createRequire(import.meta.url);
 
 /**
  * An IP address as it is usually written: IPv4 dotted, IPv4 in IPv6 (`::ffff:10.0.0.1`) as IPv4, IPv6 compressed in
@@ -10,7 +13,10 @@ export function normaliseIp(text: string): string | undefined {
   const bare = text.trim().replace(/^\[|\]$/g, "");
   if (isIpv4(bare)) return bare;
   const address = bare.split("%")[0] ?? "";
-  if (!address.includes(":") || !ipaddr.IPv6.isValid(address)) return undefined;
+  if (!address.includes(":")) return undefined;
+  // Loaded with the first such address: a thread that reads metrics should not have to before it begins.
+  const ipaddr: typeof IpAddresses = require("ipaddr.js");
+  if (!ipaddr.IPv6.isValid(address)) return undefined;
   const parsed = ipaddr.IPv6.parse(address);
   return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : parsed.toString();
 }

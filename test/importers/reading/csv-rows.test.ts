@@ -36,6 +36,11 @@ describe("rows of separated text", () => {
     expect(cells).toEqual([["1", "2", " 3 ", ""]]);
   });
 
+  test("a tab that is the delimiter is no blank, also where an empty cell stands beside a quoted one", async () => {
+    const options = { delimiter: "\t", trim: true } as { delimiter: string };
+    expect((await rowsOf('1\t\t"x"\t\t\n', options)).cells).toEqual([["1", "", "x", "", ""]]);
+  });
+
   test("agrees with csv-parse on any table, however the stream is cut", async () => {
     const cell = fc.string({ unit: fc.constantFrom("a", "ö", ",", '"', "\n", " ", "1", "😀"), maxLength: 8 });
     const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
