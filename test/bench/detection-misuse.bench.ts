@@ -24,6 +24,7 @@ const PLANTED_SHARE = 0.17;
 const OTHER_HOSTS = 1000;
 const WORTH_NAMING = 0.9;
 const START_DAY = 60;
+const KNOWN_DAYS = [7, 14, 30];
 const LOOKED_AFTER_DAYS = [1, 3, 7, 14, 30];
 
 type Fleet = Omit<FleetOptions, "seed" | "hostsPerClass">;
@@ -98,11 +99,28 @@ function printDelay(kinds: readonly ActivityKind[]): void {
   console.log(`\nFound by the end of day ${LOOKED_AFTER_DAYS.join(", ")} after the start`);
   const days = START_DAY + Math.max(...LOOKED_AFTER_DAYS);
   const options = { hostsPerClass: HOSTS_PER_CLASS, plantedShare: PLANTED_SHARE, days, startDay: START_DAY };
-  const [seed = 0] = HELD_OUT_SEEDS;
-  const fleets = pairs(kinds).map((pair) => simulateFleet({ ...options, seed, kinds: pair }));
+  const [first = 0, second = 0] = HELD_OUT_SEEDS;
+  const fleets = [first, second].flatMap((seed) =>
+    pairs(kinds).map((pair) => simulateFleet({ ...options, seed, kinds: pair })),
+  );
   const byDay = LOOKED_AFTER_DAYS.map((day) =>
     fleets.flatMap((fleet) => scoreFleet(upToDay(fleet, START_DAY + day)).outcomes),
   );
+  for (const kind of kinds) {
+    const found = byDay.map((outcomes) => foundOf(outcomes.filter((outcome) => outcome.kind === kind)));
+    console.log([kind.padEnd(14), ...found.map((text) => text.padStart(6))].join("  "));
+  }
+}
+
+/** What is older than the data, on all that was known after so many days. */
+function printOlder(kinds: readonly ActivityKind[]): void {
+  console.log(`\nOlder than the data, found by the end of day ${KNOWN_DAYS.join(", ")}`);
+  const [first = 0, second = 0] = HELD_OUT_SEEDS;
+  const options = { hostsPerClass: HOSTS_PER_CLASS, plantedShare: PLANTED_SHARE, isOlderThanData: true };
+  const fleets = [first, second].flatMap((seed) =>
+    pairs(kinds).map((pair) => simulateFleet({ ...options, seed, kinds: pair, days: Math.max(...KNOWN_DAYS) })),
+  );
+  const byDay = KNOWN_DAYS.map((day) => fleets.flatMap((fleet) => scoreFleet(upToDay(fleet, day)).outcomes));
   for (const kind of kinds) {
     const found = byDay.map((outcomes) => foundOf(outcomes.filter((outcome) => outcome.kind === kind)));
     console.log([kind.padEnd(14), ...found.map((text) => text.padStart(6))].join("  "));
@@ -113,9 +131,10 @@ function printDelay(kinds: readonly ActivityKind[]): void {
 function printLookAlikes(): void {
   console.log("\nHonest work that is an alarm, and what an approval explains of it");
   const usual = kindsOf(lookAlikes).filter((kind) => kind !== "roll-out");
-  const fleets = [...measure(usual, {}).flat(), ...measure(["roll-out"], { plantedShare: 1 }).flat()].flatMap(
-    ({ outcomes }) => outcomes,
-  );
+  const fleets = [
+    ...measure(usual, {}).flat(),
+    ...measure(["roll-out"], { plantedShare: 1, startDay: START_DAY }).flat(),
+  ].flatMap(({ outcomes }) => outcomes);
   for (const kind of kindsOf(lookAlikes)) {
     const own = fleets.filter((outcome) => outcome.kind === kind);
     const explained = own.filter(({ isExplained }) => isExplained).length;
@@ -138,6 +157,7 @@ printRecall("Classes never tuned on", ["c10", "c20", "c40", "60/95", "exfil-bulk
 });
 printRecall("Nothing was done", ["c10", "c40"], { isSham: true });
 printDelay(all);
+printOlder(lasting);
 printLookAlikes();
 console.log(
   `\n${Object.keys(archetypes).length} classes of ${HOSTS_PER_CLASS} hosts, seeds ${HELD_OUT_SEEDS.join(", ")}`,
