@@ -40,7 +40,10 @@ const casePage = (name) => async (app, page) => {
 
 const settings = (heading) => async (app, page) => {
   await menu("Settings")(app);
-  await page.getByRole("heading", { name: heading }).first().scrollIntoViewIfNeeded();
+  await page
+    .getByRole("heading", { name: heading })
+    .first()
+    .evaluate((element) => element.scrollIntoView());
 };
 
 /** With no workspace open; taken last, since the others need one. */
