@@ -9,6 +9,7 @@
  */
 import { CPU_UTILIZATION } from "../model/metrics.ts";
 import type { ClassSuggestion, ClassSuggestions } from "../model/class-suggestion.ts";
+import { correlation } from "../statistics/correlation.ts";
 import { MAD_TO_SIGMA } from "../statistics/median-absolute-deviation.ts";
 import { median } from "../statistics/median.ts";
 import { KINDS, type HourGrid } from "./hour-grid.ts";
@@ -166,27 +167,11 @@ function pairs(lives: readonly Life[]): (a: Life, b: Life) => number {
   return (a, b) => {
     const found = known.get(a)?.get(b) ?? known.get(b)?.get(a);
     if (found !== undefined) return found;
-    const value = Math.max(0, correlation(a.rises, b.rises));
+    // Hosts of which too few hours are common do not rise together, as far as is known.
+    const value = Math.max(0, correlation(a.rises, b.rises, LEAST_HOURS) || 0);
     known.get(a)?.set(b, value);
     return value;
   };
-}
-
-/** Pearson's, over hours that both have; 0 where they have too few. */
-function correlation(a: Float64Array, b: Float64Array): number {
-  let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
-  for (let hour = 0; hour < a.length; hour++) {
-    const [x, y] = [a[hour] ?? Number.NaN, b[hour] ?? Number.NaN];
-    if (x !== x || y !== y) continue;
-    count++;
-    sumA += x;
-    sumB += y;
-    sumAA += x * x;
-    sumBB += y * y;
-    sumAB += x * y;
-  }
-  const spread = Math.sqrt((count * sumAA - sumA ** 2) * (count * sumBB - sumB ** 2));
-  return count < LEAST_HOURS || !(spread > 0) ? 0 : (count * sumAB - sumA * sumB) / spread;
 }
 
 function suggestionOf(life: Life, best: Standing, next: Standing | undefined): ClassSuggestion {
