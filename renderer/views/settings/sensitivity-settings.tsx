@@ -40,6 +40,7 @@ export function SensitivitySettings({ held }: { readonly held: Sensitivity }) {
           </span>
           <input
             type="range"
+            aria-label="Sensitivity"
             min={-REACH}
             max={REACH}
             step={STEP}
