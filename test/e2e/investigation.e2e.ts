@@ -99,7 +99,7 @@ test("an investigator imports a bundle, finds the miner, builds a case and expor
     await expect(page.getByRole("option", { name: `Load on ${host}` })).toHaveAttribute("aria-selected", "true");
     await page.keyboard.press("Enter");
     await expect(theCase.getByRole("region", { name: "Exhibits" })).toContainText("svchost.exe");
-    await expect(theCase.getByRole("region", { name: "Findings" })).toContainText("A miner in the place");
+    await expect(theCase.getByRole("region", { name: "Findings", exact: true })).toContainText("A miner in the place");
     await theCase.getByRole("tab", { name: "Notes and hypotheses" }).click();
     await theCase.getByRole("textbox", { name: "New note" }).fill("**Seen** on the console: <script>alert(1)</script>");
     await theCase.getByRole("button", { name: "Add note" }).click();
