@@ -37,14 +37,13 @@ export function hoursByWeek(
   const metric = series[0]?.metric ?? "";
   const hours = emptyHours(metric, span.hours);
   const wanted = weeksMadeOf(series, contributions, span);
-  const known = new Map(kept.filter((week) => week.metric === metric).map((week) => [week.week, week]));
-  const isKept = (week: number): boolean => known.get(week)?.madeOf === wanted.get(week);
-  const missing = [...wanted.keys()].filter((week) => !isKept(week));
-  for (const week of wanted.keys()) {
-    const found = known.get(week);
-    if (found !== undefined && isKept(week)) place(found, span, hours);
+  const missing = new Set(wanted.keys());
+  for (const week of kept) {
+    if (week.metric !== metric || wanted.get(week.week) !== week.madeOf) continue;
+    place(week, span, hours);
+    missing.delete(week.week);
   }
-  const made = stretches(missing).flatMap(([first, last]) => {
+  const made = stretches([...missing]).flatMap(([first, last]) => {
     const range = { start: timestamp(first * WEEK), end: timestamp((last + 1) * WEEK) };
     const samples = read(series.length === 1 ? range : undefined);
     if (samples === undefined) return [];
@@ -66,32 +65,30 @@ function weeksMadeOf(
   const first = weekAt(span.start);
   const last = weekAt(span.start + (span.hours - 1) * HOUR);
   if (series.length > 1) {
-    const all = digest(textOf(own));
+    const all = digest(own.map(textOf).join(" "));
     return new Map(Array.from({ length: last + 1 - first }, (_, index) => [first + index, all]));
   }
-  const parts = new Map<number, Contribution[]>();
+  const parts = new Map<number, string>();
   for (const contribution of own) {
-    const { from, to } = contribution;
-    for (let week = Math.max(first, weekAt(from)); week <= Math.min(last, weekAt(to)); week++) {
-      const part = parts.get(week);
-      if (part === undefined) parts.set(week, [contribution]);
-      else part.push(contribution);
+    const text = textOf(contribution);
+    const end = Math.min(last, weekAt(contribution.to));
+    for (let week = Math.max(first, weekAt(contribution.from)); week <= end; week++) {
+      const before = parts.get(week);
+      parts.set(week, before === undefined ? text : `${before} ${text}`);
     }
   }
   // Most weeks are made of the same sources as the week before.
   const digests = new Map<string, string>();
-  return new Map(
-    [...parts].map(([week, part]) => {
-      const text = textOf(part);
-      const known = digests.get(text) ?? digest(text);
-      digests.set(text, known);
-      return [week, known];
-    }),
-  );
+  for (const [week, text] of parts) {
+    const known = digests.get(text) ?? digest(text);
+    digests.set(text, known);
+    parts.set(week, known);
+  }
+  return parts;
 }
 
-function textOf(contributions: readonly Contribution[]): string {
-  return contributions.map(({ seriesId, sourceId }) => `${seriesId}:${sourceId}`).join(" ");
+function textOf({ seriesId, sourceId }: Contribution): string {
+  return `${seriesId}:${sourceId}`;
 }
 
 function digest(contributions: string): string {
@@ -134,6 +131,11 @@ function weeksOf(features: MetricHours, first: number, wanted: ReadonlyMap<numbe
 /** Puts a week where it belongs in the span; what lies outside is left out. */
 function place(week: WeekOfHours, span: HourSpan, hours: MetricHours): void {
   const offset = (week.week * WEEK - span.start) / HOUR;
+  if (offset >= 0 && offset + HOURS_OF_WEEK <= span.hours) {
+    hours.median.set(week.median, offset);
+    hours.count.set(week.count, offset);
+    return;
+  }
   const from = Math.max(0, -offset);
   const to = Math.min(HOURS_OF_WEEK, span.hours - offset);
   hours.median.set(week.median.subarray(from, to), offset + from);

@@ -16,21 +16,16 @@ export function readContributions(database: Database, hostId: number): Contribut
     .all(hostId);
 }
 
-interface WeekRow {
-  readonly metric: string;
-  readonly week: number;
-  readonly made_of: string;
-  readonly block: Uint8Array;
-}
+type WeekRow = readonly [metric: string, week: number, madeOf: string, block: Uint8Array];
 
 /** Weeks of a host that are there and whole, in no order. */
 export function readWeeks(database: Database, hostId: number): WeekOfHours[] {
   return database
-    .prepare<WeekRow>("SELECT metric, week, made_of, block FROM hour_week WHERE host_id = ?")
+    .prepareList<WeekRow>("SELECT metric, week, made_of, block FROM hour_week WHERE host_id = ?")
     .all(hostId)
-    .flatMap(({ metric, week, made_of, block }) => {
+    .flatMap(([metric, week, madeOf, block]) => {
       const columns = decoded(block);
-      return columns === undefined ? [] : [{ metric, week, madeOf: made_of, ...columns }];
+      return columns === undefined ? [] : [{ metric, week, madeOf, ...columns }];
     });
 }
 
@@ -56,7 +51,8 @@ export function sealWeek({ metric, week, madeOf, median, count }: WeekOfHours): 
 
 /** Little-endian, as every machine is that this runs on. */
 const CHECKSUM = 4;
-const MEDIANS = 4 * HOURS_OF_WEEK;
+const MEDIAN = 4;
+const MEDIANS = MEDIAN * HOURS_OF_WEEK;
 const BLOCK = CHECKSUM + MEDIANS + 2 * HOURS_OF_WEEK;
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint16Array): Uint8Array {
@@ -75,11 +71,12 @@ export function deleteWeeksOf(database: Database, sourceId: number): void {
 
 function decoded(block: Uint8Array): Pick<WeekOfHours, "median" | "count"> | undefined {
   if (block.length !== BLOCK) return undefined;
-  const checksum = new DataView(block.buffer, block.byteOffset).getUint32(0, true);
-  if (checksum !== crc32(block.subarray(CHECKSUM))) return undefined;
-  const median = new Float32Array(HOURS_OF_WEEK);
-  const count = new Uint16Array(HOURS_OF_WEEK);
-  bytesOf(median).set(block.subarray(CHECKSUM, CHECKSUM + MEDIANS));
-  bytesOf(count).set(block.subarray(CHECKSUM + MEDIANS));
-  return { median, count };
+  // Numbers are looked at where they lie, which must be at a multiple of their size.
+  const { buffer, byteOffset } = block.byteOffset % MEDIAN === 0 ? block : new Uint8Array(block);
+  const checksum = new DataView(buffer, byteOffset).getUint32(0, true);
+  if (checksum !== crc32(new Uint8Array(buffer, byteOffset + CHECKSUM, BLOCK - CHECKSUM))) return undefined;
+  return {
+    median: new Float32Array(buffer, byteOffset + CHECKSUM, HOURS_OF_WEEK),
+    count: new Uint16Array(buffer, byteOffset + CHECKSUM + MEDIANS, HOURS_OF_WEEK),
+  };
 }
