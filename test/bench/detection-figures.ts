@@ -1,5 +1,6 @@
 /** Figures that tables about detection share. */
 import { poissonBounds } from "../../src/statistics/poisson-bounds.ts";
+import { binomialBounds } from "./binomial-bounds.ts";
 import type { FleetScore, PlantOutcome } from "../detection/score-fleet.ts";
 
 /** Seeds on which no constant was chosen: those below 100 were for that. */
@@ -16,6 +17,14 @@ export function falseAlarmRate(scores: readonly FleetScore[]): string {
 
 export function foundOf(outcomes: readonly PlantOutcome[]): string {
   return outcomes.length === 0 ? "-" : `${outcomes.filter(({ found }) => found).length}/${outcomes.length}`;
+}
+
+/** "38/50 76 % (62-87)": how many were found, their share, and its bounds of 95 %. */
+export function shareFound(outcomes: readonly PlantOutcome[]): string {
+  const found = outcomes.filter(({ found: isFound }) => isFound).length;
+  const { lower, upper } = binomialBounds(found, outcomes.length);
+  const percent = (share: number): string => (100 * share).toFixed(0);
+  return `${foundOf(outcomes)} ${percent(found / outcomes.length)} % (${percent(lower)}-${percent(upper)})`;
 }
 
 /** Share found, with the least and the greatest of the seeds: "96 % (80-100)". */
