@@ -3,8 +3,11 @@ import type { TimeRange } from "../../../src/base/time.ts";
 import type { Zone } from "../../../src/base/zone.ts";
 import type { Episode } from "../../../src/model/episode.ts";
 import { LaneFigure } from "../../charts/lane-figure.tsx";
+import { IconButton } from "../../components/icon-button.tsx";
+import { openEditor } from "../../state/editors.ts";
 import { useSteadyEngine } from "../../state/queries.ts";
 import { colourOf } from "../timeline/lane-choice.ts";
+import { laneTableSubject } from "../timeline/lane-table-view.tsx";
 
 const MOST_FIGURES = 4;
 /** Two points for each column of a figure half a wide editor across. */
@@ -28,6 +31,7 @@ export function EpisodeFigures({
     metrics.length === 0 ? undefined : { hosts: [episode.host], metrics: [...metrics], range: around, points: POINTS },
   );
   if (value === undefined || value.length === 0) return null;
+  const openTable = (metric: string): void => openEditor("lane-table", laneTableSubject(episode.host, metric, around));
   return (
     <section>
       <h2>Before and inside</h2>
@@ -35,9 +39,23 @@ export function EpisodeFigures({
         {value.map((lane) => (
           <figure key={lane.metric}>
             <figcaption>
-              {lane.title} <span className="muted">· grey: normal (5th–95th percentile of the hour of the week)</span>
+              <span>
+                {lane.title} <span className="muted">· grey: normal (5th–95th percentile of the hour of the week)</span>
+              </span>
+              <IconButton
+                icon="table"
+                title={`Show the points of ${lane.title} as a table`}
+                onClick={() => openTable(lane.metric)}
+              />
             </figcaption>
-            <LaneFigure lane={lane} colour={colourOf(lane.metric)} range={around} marked={span} zone={zone} />
+            <LaneFigure
+              lane={lane}
+              colour={colourOf(lane.metric)}
+              range={around}
+              marked={span}
+              zone={zone}
+              onTable={() => openTable(lane.metric)}
+            />
           </figure>
         ))}
       </div>

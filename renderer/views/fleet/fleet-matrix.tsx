@@ -1,9 +1,10 @@
 /** Hosts down, weeks across; a cursor that keys move, and a line that says what it stands on. */
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { FleetWeeks } from "../../../src/api/engine-contract.ts";
 import type { SystemClass } from "../../../src/model/fleet.ts";
 import type { StoredJustification } from "../../../src/model/justification.ts";
+import { useGridCursor, type GridCell } from "../../charts/use-grid-cursor.ts";
 import { formatNumber, formatShort } from "../../format/number.ts";
 import { formatDay } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
@@ -13,12 +14,6 @@ const ROW = 22;
 const NARROWEST_WEEK = 14;
 /** Weeks that are named, at most. */
 const MOST_LABELS = 8;
-const ROWS_A_PAGE = 20;
-
-interface Cursor {
-  readonly row: number;
-  readonly week: number;
-}
 
 export function FleetMatrix({
   fleet,
@@ -42,7 +37,6 @@ export function FleetMatrix({
       [...fleet.hosts].sort((a, b) => b.priority - a.priority || a.host.localeCompare(b.host, "en", { numeric: true })),
     [fleet],
   );
-  const [cursor, setCursor] = useState<Cursor>({ row: 0, week: weeks.length - 1 });
   const [hovered, setHovered] = useState<FleetCell>();
   const virtual = useVirtualizer({
     count: rows.length,
@@ -50,30 +44,30 @@ export function FleetMatrix({
     estimateSize: () => ROW,
     overscan: 10,
   });
-  const current = rows[cursor.row];
-  const currentWeek = weeks[cursor.week];
-  const at =
-    current === undefined || currentWeek === undefined
-      ? undefined
-      : fleetCell(current, currentWeek, cursor.week, claims);
+  const cellAt = ({ row, column }: GridCell): FleetCell | undefined => {
+    const host = rows[row];
+    const week = weeks[column];
+    return host === undefined || week === undefined ? undefined : fleetCell(host, week, column, claims);
+  };
+  const { cursor, onCursor, onKeyDown } = useGridCursor(
+    { rows: rows.length, columns: weeks.length },
+    { row: 0, column: weeks.length - 1 },
+    {
+      onMove({ row }) {
+        setHovered(undefined);
+        virtual.scrollToIndex(row);
+      },
+      onEnter(cell) {
+        const entered = cellAt(cell);
+        if (entered !== undefined) onOpen(entered, true);
+      },
+    },
+  );
+  const at = cellAt(cursor);
   const said = hovered ?? at;
   const cellId = (row: number, week: number): string => `${id}-${String(row)}-${String(week)}`;
   const weekGrid = {
     gridTemplateColumns: `repeat(${String(weeks.length)}, minmax(${String(NARROWEST_WEEK)}px, 1fr))`,
-  };
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget) return;
-    if (event.key === "Enter" && at !== undefined) onOpen(at, true);
-    else {
-      const next = movedTo(event.key, cursor, rows.length, weeks.length);
-      if (next === undefined) return;
-      setCursor(next);
-      setHovered(undefined);
-      virtual.scrollToIndex(next.row);
-    }
-    event.preventDefault();
-    event.stopPropagation();
   };
 
   return (
@@ -85,7 +79,7 @@ export function FleetMatrix({
         role="grid"
         aria-label="Hosts and weeks"
         aria-rowcount={rows.length + 1}
-        aria-activedescendant={at === undefined ? undefined : cellId(cursor.row, cursor.week)}
+        aria-activedescendant={at === undefined ? undefined : cellId(cursor.row, cursor.column)}
         onKeyDown={onKeyDown}
         onMouseLeave={() => setHovered(undefined)}
       >
@@ -141,7 +135,7 @@ export function FleetMatrix({
                 <div className="fleet-cells" role="none" style={weekGrid}>
                   {weeks.map((week, column) => {
                     const cell = fleetCell(row, week, column, claims);
-                    const isCursor = index === cursor.row && column === cursor.week;
+                    const isCursor = index === cursor.row && column === cursor.column;
                     return (
                       <span
                         key={week}
@@ -151,7 +145,7 @@ export function FleetMatrix({
                         className={`${cellClass(cell)}${isCursor ? " cursor" : ""}`}
                         onMouseEnter={() => setHovered(cell)}
                         onClick={() => {
-                          setCursor({ row: index, week: column });
+                          onCursor({ row: index, column });
                           onOpen(cell, false);
                         }}
                       >
@@ -206,28 +200,4 @@ function Missing({ share }: { readonly share: number }) {
 
 function cellClass(cell: FleetCell): string {
   return `fleet-cell level-${levelOf(cell)}${cell.claim === undefined ? "" : " claimed"}`;
-}
-
-function movedTo(key: string, { row, week }: Cursor, rows: number, weeks: number): Cursor | undefined {
-  const inside = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));
-  switch (key) {
-    case "ArrowUp":
-      return { row: inside(row - 1, rows), week };
-    case "ArrowDown":
-      return { row: inside(row + 1, rows), week };
-    case "PageUp":
-      return { row: inside(row - ROWS_A_PAGE, rows), week };
-    case "PageDown":
-      return { row: inside(row + ROWS_A_PAGE, rows), week };
-    case "ArrowLeft":
-      return { row, week: inside(week - 1, weeks) };
-    case "ArrowRight":
-      return { row, week: inside(week + 1, weeks) };
-    case "Home":
-      return { row, week: 0 };
-    case "End":
-      return { row, week: weeks - 1 };
-    default:
-      return undefined;
-  }
 }

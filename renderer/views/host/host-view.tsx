@@ -1,17 +1,13 @@
 /** What is normal here? Hour-of-week maps of the load, software seen, accounts, coverage. */
-import { useMemo } from "react";
-import type { LaneData } from "../../../src/model/lane.ts";
-import { HOUR, type TimeRange } from "../../../src/base/time.ts";
+import type { TimeRange } from "../../../src/base/time.ts";
 import type { HostSummary } from "../../../src/model/fleet.ts";
-import { CPU_UTILIZATION, DISK_WRITE, NETWORK_TRANSMIT } from "../../../src/model/metrics.ts";
-import { WeekHeatMap } from "../../charts/week-heat-map.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { formatNumber } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
 import { plural } from "../../format/words.ts";
-import { useDisplayZone, zoneOfHost } from "../../state/display-zone.ts";
+import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
 import { askEngine } from "../../state/engine.ts";
 import { attempt } from "../../state/notifications.ts";
@@ -22,13 +18,9 @@ import type { EditorView } from "../view.ts";
 import { HostAccounts } from "./host-accounts.tsx";
 import { HostCoverage } from "./host-coverage.tsx";
 import { HostSoftware } from "./host-software.tsx";
-import { hostWeek } from "./host-week.ts";
+import { HostWeeks } from "./host-weeks.tsx";
 
 export const hostView: EditorView = { id: "host", icon: "server", useTitle: (host) => `Host ${host}`, Body: HostBody };
-
-const metrics = [CPU_UTILIZATION, NETWORK_TRANSMIT, DISK_WRITE];
-/** One point an hour over the longest span that is asked for, a little more than two years. */
-const MOST_HOURS = 20_000;
 
 function HostBody({ subject }: { readonly subject: string }) {
   const hosts = useSteadyEngine("host.list", {});
@@ -81,79 +73,6 @@ function HostHead({ host }: { readonly host: HostSummary }) {
         </button>
       </div>
     </header>
-  );
-}
-
-function HostWeeks({ host, range }: { readonly host: HostSummary; readonly range: TimeRange }) {
-  const points = Math.min(MOST_HOURS, Math.max(2, Math.ceil((range.end - range.start) / HOUR)));
-  const { value } = useSteadyEngine("series.lanes", { hosts: [host.name], metrics: [...metrics], range, points });
-  if (value === undefined) return <p className="muted">Loading…</p>;
-  return (
-    <>
-      {value.map((lane) => (
-        <LaneWeek key={lane.metric} lane={lane} host={host} />
-      ))}
-    </>
-  );
-}
-
-function LaneWeek({ lane, host }: { readonly lane: LaneData; readonly host: HostSummary }) {
-  const zone = useMemo(() => zoneOfHost([host], host.name), [host]);
-  const { observed, expected } = useMemo(() => hostWeek(lane, zone), [lane, zone]);
-  const difference = useMemo(
-    () =>
-      expected === undefined
-        ? undefined
-        : observed.map((value, bin) => Math.max(0, value - (expected[bin] ?? Number.NaN))),
-    [observed, expected],
-  );
-  const highest = Math.max(
-    Number.EPSILON,
-    ...[...observed, ...(expected ?? [])].filter((value) => !Number.isNaN(value)),
-  );
-  const limits = useMemo((): readonly [number, number] => [0, highest], [highest]);
-  return (
-    <section>
-      <h2>
-        {lane.title} by hour of the week <span className="muted">({zone.name})</span>
-      </h2>
-      <div className="figures three">
-        <WeekFigure title="Expected" values={expected} lane={lane} limits={limits} colour="cpu" />
-        <WeekFigure title="Observed" values={observed} lane={lane} limits={limits} colour="cpu" />
-        <WeekFigure title="Beyond expected" values={difference} lane={lane} limits={limits} colour="alarm" />
-      </div>
-    </section>
-  );
-}
-
-function WeekFigure({
-  title,
-  values,
-  lane,
-  limits,
-  colour,
-}: {
-  readonly title: string;
-  readonly values: Float64Array | undefined;
-  readonly lane: LaneData;
-  readonly limits: readonly [number, number];
-  readonly colour: "cpu" | "alarm";
-}) {
-  return (
-    <figure>
-      <figcaption>{title}</figcaption>
-      {values === undefined ? (
-        <p className="muted">Known after an analysis.</p>
-      ) : (
-        <WeekHeatMap
-          label={`${title} ${lane.title} of ${lane.host} by hour of the week`}
-          values={values}
-          unit={lane.unit}
-          limits={limits}
-          colour={colour}
-        />
-      )}
-    </figure>
   );
 }
 
