@@ -26,9 +26,10 @@ export class EngineProcess {
   start(): void {
     const child = utilityProcess.fork(path.join(import.meta.dirname, "engine.js"), [], {
       serviceName: "Plimsoll engine",
-      // How the engine prints PDF reports: see src/report/electron-runtime.ts.
+      // How the engine prints PDF reports: see src/report/electron-runtime.ts; whom its threads yield to: serve-jobs.ts.
       env: {
         ...process.env,
+        PLIMSOLL_HAS_WINDOW: "1",
         PLIMSOLL_ELECTRON: process.execPath,
         PLIMSOLL_APP: app.isPackaged ? "" : app.getAppPath(),
       },

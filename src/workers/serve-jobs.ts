@@ -12,7 +12,7 @@ export function serveJobs<Job, Result>(
 ): void {
   const port = parentPort;
   if (port === null) throw new Error("This file is the program of a worker thread.");
-  yieldToOthers();
+  yieldToWindow();
   const post = (message: ThreadMessage, given: readonly ArrayBuffer[] = []): void =>
     port.postMessage(message, [...given]);
   port.on("message", ({ id, job }: JobMessage) => {
@@ -29,11 +29,12 @@ export function serveJobs<Job, Result>(
 }
 
 /**
- * Puts this thread behind those that people wait for, where the machine has too few cores for both. Only Linux has a
- * priority for each thread (`setpriority(2)`, "C library/kernel differences"); elsewhere it is one for all of them.
+ * Puts this thread behind those that answer a window, where the machine has too few cores for both: the engine of a
+ * window says so with PLIMSOLL_HAS_WINDOW. Only Linux has a priority for each thread (`setpriority(2)`, "C library/kernel
+ * differences"); elsewhere it is one for all of them.
  */
-function yieldToOthers(): void {
-  if (process.platform !== "linux") return;
+function yieldToWindow(): void {
+  if (process.platform !== "linux" || process.env["PLIMSOLL_HAS_WINDOW"] === undefined) return;
   const lowered = getPriority() + constants.priority.PRIORITY_BELOW_NORMAL;
   setPriority(Math.min(lowered, constants.priority.PRIORITY_LOW));
 }
