@@ -25,6 +25,11 @@ const list = (name) => (_app, page) =>
     .getByRole("tab", { name: new RegExp(`^${name}`) })
     .click();
 
+async function openEpisode(app, page) {
+  await list("Episodes")(app, page);
+  await page.getByRole("grid", { name: "Episodes" }).last().getByRole("row").nth(1).dblclick();
+}
+
 async function openCase(app, page) {
   await menu("Cases")(app);
   await page
@@ -64,9 +69,10 @@ export const views = {
     await page.getByRole("button", { name: "Show the weeks as a picture" }).click();
   },
   episodes: menu("Episodes"),
-  episode: async (app, page) => {
-    await list("Episodes")(app, page);
-    await page.getByRole("grid", { name: "Episodes" }).last().getByRole("row").nth(1).dblclick();
+  episode: openEpisode,
+  "episode-figures": async (app, page) => {
+    await openEpisode(app, page);
+    await page.getByRole("heading", { name: "Before and inside" }).evaluate((element) => element.scrollIntoView());
   },
   timeline: menu("Timeline"),
   compare: async (_app, page) => {
@@ -79,6 +85,11 @@ export const views = {
   },
   host: async (_app, page) => {
     await page.getByRole("button", { name: "What is normal on this host" }).last().click();
+  },
+  "host-peers": async (app, page) => {
+    await menu("Timeline")(app);
+    await page.getByRole("button", { name: "What is normal on this host" }).last().click();
+    await page.getByRole("region", { name: "Beside its peers" }).evaluate((element) => element.scrollIntoView());
   },
   processes: list("Processes"),
   connections: list("Connections"),

@@ -57,6 +57,43 @@ test("the hours of the week are read by keys, over all maps at once, and as a ta
   await expect(readout).toHaveText(/^Mon 00:00/);
 });
 
+test("a host stands beside its peers in a ridge that keys read, and in a table that leads to them", async ({
+  page,
+  demo,
+}) => {
+  await openTimeline(page, demo.minedHost);
+  await page.getByRole("button", { name: "What is normal on this host" }).click();
+  const peers = page.getByRole("region", { name: "Beside its peers" });
+  await expect(peers).toContainText(`The median of ${demo.minedHost} is`);
+  const ridge = peers.getByRole("application", { name: /^Levels of CPU, a row a host/ });
+  const readout = peers.locator(".figure-readout");
+  await expect(readout).toContainText(`${demo.minedHost}: `);
+
+  await ridge.focus();
+  await page.keyboard.press("PageUp");
+  await page.keyboard.press("Home");
+  await expect(readout).toHaveText(/of its hours between 0.* and .*; median/);
+  const highest = (await readout.textContent()) ?? "";
+  await page.keyboard.press("ArrowDown");
+  await expect(readout).not.toHaveText(highest);
+  for (const theme of ["dark", "light", "contrast"]) {
+    await page.evaluate((name) => (document.documentElement.dataset["theme"] = name), theme);
+    expect(await seriousFaults(page)).toEqual([]);
+  }
+
+  await page.keyboard.press("Enter");
+  const rows = peers.getByRole("row");
+  await expect(rows.nth(1)).toContainText(highest.split(":")[0] ?? "");
+  expect(await seriousFaults(page)).toEqual([]);
+  const peer = peers
+    .getByRole("button", { name: /^\w+-\d+$/ })
+    .filter({ hasNotText: demo.minedHost })
+    .first();
+  const name = (await peer.textContent()) ?? "";
+  await peer.click();
+  await expect(page.getByRole("article", { name: `Host ${name}` })).toBeVisible();
+});
+
 test("an episode's figures say what they show, are read by keys, and open as tables", async ({ page, demo }) => {
   const now = page.getByRole("region", { name: "Unusual now" });
   await now

@@ -1,4 +1,4 @@
-/** What is normal here? Hour-of-week maps of the load, software seen, accounts, coverage. */
+/** What is normal here? Hour-of-week maps of the load, its peers, coverage, accounts, software seen. */
 import type { TimeRange } from "../../../src/base/time.ts";
 import type { HostSummary } from "../../../src/model/fleet.ts";
 import { Empty } from "../../components/empty.tsx";
@@ -17,6 +17,7 @@ import { refreshWorkspace } from "../../state/workspace.ts";
 import type { EditorView } from "../view.ts";
 import { HostAccounts } from "./host-accounts.tsx";
 import { HostCoverage } from "./host-coverage.tsx";
+import { HostPeers } from "./host-peers.tsx";
 import { HostSoftware } from "./host-software.tsx";
 import { HostWeeks } from "./host-weeks.tsx";
 
@@ -38,6 +39,7 @@ function HostBody({ subject }: { readonly subject: string }) {
       ) : (
         <HostWeeks host={host} range={range} />
       )}
+      <HostPeers host={host} hosts={hosts.value ?? []} />
       {range === undefined ? null : <HostCoverage host={host.name} range={range} />}
       <HostAccounts host={host.name} />
       <HostSoftware host={host.name} />
