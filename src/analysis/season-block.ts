@@ -79,18 +79,19 @@ function bitsOf(hours: Uint32Array, end: number): Uint8Array {
 }
 
 function lessonsOf(taught: Uint8Array, measured: Uint8Array, known: Float64Array): Lessons {
-  const hours: number[] = [];
-  const distances: number[] = [];
+  const hours = new Uint32Array(8 * taught.length);
+  const distances = new Float64Array(8 * taught.length).fill(Number.NaN);
+  let count = 0;
   let next = 0;
   for (let byte = 0; byte < taught.length; byte++) {
     for (let left = taught[byte] ?? 0; left !== 0; left &= left - 1) {
-      const bit = 31 - Math.clz32(left & -left);
-      hours.push(8 * byte + bit);
-      const isMeasured = ((measured[byte] ?? 0) >> bit) & 1;
-      distances.push(isMeasured === 1 ? (known[next++] ?? Number.NaN) : Number.NaN);
+      const bit = left & -left;
+      hours[count] = 8 * byte + 31 - Math.clz32(bit);
+      if (((measured[byte] ?? 0) & bit) !== 0) distances[count] = known[next++] ?? Number.NaN;
+      count++;
     }
   }
-  return { hours: Uint32Array.from(hours), distances: Float64Array.from(distances) };
+  return { hours: hours.subarray(0, count), distances: distances.subarray(0, count) };
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {

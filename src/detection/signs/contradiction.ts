@@ -117,6 +117,7 @@ function idleGpu(host: HostHours, grid: HourGrid, all: SeriesOfHost): Sign[] {
   const cpu = medianOf(host, CPU_UTILIZATION);
   const memory = medianOf(host, GPU_MEMORY);
   const warmth = medianOf(host, TEMPERATURE);
+  if (memory === undefined && warmth === undefined) return [];
   const whole = { from: 0, to: host.hours };
   const usualWarmth = warmth === undefined ? Number.NaN : levelIn(warmth, grid, whole, "all", 0.25);
   const isIdleInUse = Uint8Array.from(gpu, (said, hour) => {
