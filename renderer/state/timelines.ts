@@ -15,9 +15,11 @@ export interface TimelineOptions {
   readonly overlays: readonly string[];
   readonly comparison: Comparison | undefined;
   readonly band: Against;
+  /** Whether names that were looked up are among the control events: a sensor reports so many that they hide the rest. */
+  readonly showsLookups: boolean;
 }
 
-export const plainTimeline: TimelineOptions = { overlays: [], comparison: undefined, band: "own" };
+export const plainTimeline: TimelineOptions = { overlays: [], comparison: undefined, band: "own", showsLookups: false };
 
 export const useTimelines = create<Readonly<Record<string, TimelineOptions | undefined>>>(() => ({}));
 

@@ -1,13 +1,12 @@
 /** What a network sensor said of a host: alerts whose rule speaks of mining, and look-ups of pools' names. */
 import { HOUR, timestamp, toIso, type Timestamp } from "../base/time.ts";
-import type { ControlEvent } from "../model/events.ts";
+import { NAME_LOOKUP, type ControlEvent } from "../model/events.ts";
 import type { Knowledge } from "../model/knowledge.ts";
 import { domainIn } from "./domain-match.ts";
 import type { Indication } from "./indication.ts";
 import { isPoolName } from "./pool-traffic.ts";
 
 export const NETWORK_ALERT = "network-alert";
-export const NAME_LOOKUP = "name-lookup";
 
 /** Asked for in so many hours that are so far apart, a name is not asked for by a person. */
 const LASTING_HOURS = 6;

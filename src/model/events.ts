@@ -77,6 +77,9 @@ export interface StoredConnection extends ConnectionRecord {
   readonly locator: Locator;
 }
 
+/** The action of a control event that says which name a host looked up. */
+export const NAME_LOOKUP = "name-lookup";
+
 /**
  * `protection-stopped`, `protection-excluded`, `power-saving-off`, `device-attached`, `logon`, …, and what a network
  * sensor says of the host: `network-alert` (the rule first), `name-lookup` (the name alone).

@@ -1,5 +1,9 @@
 /** The timeline: zoom, pan, brush, cursor and overlay, by hand and by keys; and how fast it follows. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { seriousFaults } from "./axe.ts";
 import { expect, test } from "./demo.ts";
+import { answerOpenDialogs } from "./desktop.ts";
 import { laneHead, openTimeline, shownDays } from "./timeline.ts";
 
 test.use({ opens: "demo" });
@@ -78,4 +82,34 @@ test("an episode on the timeline opens with a click", async ({ page, demo }) => 
   const lane = await laneHead(page, "Episodes").boundingBox();
   await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) - 60, (lane?.y ?? 0) + 9);
   await expect(page.getByRole("article", { name: `Episode on ${demo.minedHost}` })).toBeVisible();
+});
+
+test("names that were looked up do not crowd the control events until they are asked for", async ({
+  app,
+  page,
+  folder,
+  demo,
+}) => {
+  const file = path.join(folder, "sensor.csv");
+  const rows = ["06", "07", "08"].map((hour) => `2026-02-02T${hour}:00:00Z,${demo.minedHost},name-lookup,,a.example`);
+  writeFileSync(file, ["timestamp,host.name,event.action,user.name,message", ...rows, ""].join("\n"));
+  const lanes = await openTimeline(page, demo.minedHost);
+  await answerOpenDialogs(app, file);
+  await page.keyboard.press("Control+I");
+  const hidden = page.getByRole("button", { name: "3 name look-ups hidden" });
+  await expect(hidden).toBeVisible({ timeout: 60_000 });
+  const spoken = page.locator(".lane-stack [aria-live]");
+  const controlEvents = async (): Promise<number> => {
+    await lanes.focus();
+    await page.keyboard.press("ArrowUp");
+    for (let step = 0; step < 20; step += 1) await page.keyboard.press("ArrowDown");
+    const [, count = ""] = /^Control events: ([\d\u202f]+) entr/.exec((await spoken.textContent()) ?? "") ?? [];
+    return Number(count.replace(/\D/g, ""));
+  };
+  const before = await controlEvents();
+  expect(before).toBeGreaterThan(0);
+  await hidden.click();
+  await expect(page.getByRole("button", { name: "3 name look-ups shown" })).toBeVisible();
+  await expect.poll(controlEvents).toBe(before + 3);
+  expect(await seriousFaults(page)).toEqual([]);
 });

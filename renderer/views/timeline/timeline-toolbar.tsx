@@ -8,6 +8,7 @@ import { IconButton } from "../../components/icon-button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { formatDuration } from "../../format/duration.ts";
 import { formatTime } from "../../format/time.ts";
+import { plural } from "../../format/words.ts";
 import { openEditor } from "../../state/editors.ts";
 import { attempt } from "../../state/notifications.ts";
 import { choose } from "../../state/quick-input.ts";
@@ -103,18 +104,30 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
   );
 }
 
-/** Which line is which, as soon as there is more than the host's own and its normal range. */
-export function TimelineLegend({ host, options }: { readonly host: string; readonly options: TimelineOptions }) {
-  const { overlays, comparison, band } = options;
-  if (overlays.length === 0 && comparison === undefined && band === "own") return null;
+/** Which line is which, as soon as there is more than the host's own and its normal range; what is hidden. */
+export function TimelineLegend({
+  host,
+  options,
+  lookups,
+}: {
+  readonly host: string;
+  readonly options: TimelineOptions;
+  /** Names that the host looked up, shown or not. */
+  readonly lookups: number;
+}) {
+  const { overlays, comparison, band, showsLookups } = options;
+  const isPlain = overlays.length === 0 && comparison === undefined && band === "own";
+  if (isPlain && lookups === 0) return null;
   return (
     <div className="timeline-legend">
-      <span>
-        <svg className="dash" width="22" height="8" aria-hidden="true">
-          <line x1="0" x2="22" y1="4" y2="4" />
-        </svg>{" "}
-        {host}
-      </span>
+      {isPlain ? null : (
+        <span>
+          <svg className="dash" width="22" height="8" aria-hidden="true">
+            <line x1="0" x2="22" y1="4" y2="4" />
+          </svg>{" "}
+          {host}
+        </span>
+      )}
       {overlays.map((name, index) => (
         <LineChip
           key={name}
@@ -132,10 +145,25 @@ export function TimelineLegend({ host, options }: { readonly host: string; reado
           onRemove={() => changeTimeline(host, { comparison: undefined })}
         />
       )}
+      {lookups === 0 ? null : (
+        <button
+          type="button"
+          className="chip"
+          title="Names that were looked up, among the control events"
+          onClick={() => changeTimeline(host, { showsLookups: !showsLookups })}
+        >
+          {plural(lookups, "name look-up")} {showsLookups ? "shown" : "hidden"}{" "}
+          <Icon name={showsLookups ? "eye" : "eye-closed"} />
+        </button>
+      )}
       <span className="spacer" />
-      <span className="muted">
-        {band === "none" ? "no normal range" : `grey: normal range of ${band === "own" ? "its own past" : "its class"}`}
-      </span>
+      {isPlain ? null : (
+        <span className="muted">
+          {band === "none"
+            ? "no normal range"
+            : `grey: normal range of ${band === "own" ? "its own past" : "its class"}`}
+        </span>
+      )}
     </div>
   );
 }

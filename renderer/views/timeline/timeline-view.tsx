@@ -91,7 +91,7 @@ function HostTimeline({
 
   const range = useMemo(() => (viewport === undefined ? limits : fitInside(viewport, limits)), [viewport, limits]);
   const metrics = useMemo(() => present.filter((id) => arranged.shown.includes(id)), [present, arranged]);
-  const { lanes: all, isLoading, error } = useTimeline({ host, metrics, range, limits, width, options });
+  const { lanes: all, lookups, isLoading, error } = useTimeline({ host, metrics, range, limits, width, options });
   const lanes = useMemo(() => arranged.shown.flatMap((id) => all.filter((lane) => lane.id === id)), [all, arranged]);
   useOffer(host, { lanes, range, limits, zone, options });
 
@@ -144,7 +144,7 @@ function HostTimeline({
         onSelecting={setSelecting}
         isLoading={isLoading}
       />
-      <TimelineLegend host={host} options={options} />
+      <TimelineLegend host={host} options={options} lookups={lookups} />
       {error === undefined ? null : <Failure error={error} />}
       <LaneStack
         label={`Lanes of ${[host, ...options.overlays].join(", ")}, ${formatRange(range, zone)} ${zone.name}. Left and right move the cursor, up and down choose a lane, plus and minus zoom, Space opens what the cursor stands on, Enter opens a table.`}

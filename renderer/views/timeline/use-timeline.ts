@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { timestamp, type TimeRange } from "../../../src/base/time.ts";
 import type { Zone } from "../../../src/base/zone.ts";
 import type { LaneData } from "../../../src/model/lane.ts";
+import { NAME_LOOKUP } from "../../../src/model/events.ts";
 import { findMetric } from "../../../src/model/metrics.ts";
 import type { Lane, Trace } from "../../charts/lane.ts";
 import { useDisplayZone, zoneOfHost } from "../../state/display-zone.ts";
@@ -20,6 +21,7 @@ const MARGIN = 0.25;
 const POINTS_A_PIXEL = 1;
 const MOST_POINTS = 20_000;
 const MOST_MARKS = 3_000;
+const lookupFilter = `event.action:${NAME_LOOKUP}`;
 
 export interface TimelineQuestion {
   readonly host: string;
@@ -33,6 +35,8 @@ export interface TimelineQuestion {
 
 export interface Timeline {
   readonly lanes: readonly Lane[];
+  /** Names that the host looked up, shown or not. */
+  readonly lookups: number;
   readonly isLoading: boolean;
   readonly error: Error | undefined;
 }
@@ -61,7 +65,12 @@ export function useTimeline({ host, metrics, range, limits, width, options }: Ti
   const annotations = useEngine("annotation.list", { hosts: [host] }).value;
   const episodes = useEngine("episode.list", {}).value;
   const claims = useEngine("justification.list", { hosts: [host] }).value;
-  const controls = useEngine("control.list", { hosts: [host], limit: MOST_MARKS }).value;
+  const lookups = useEngine("control.list", { hosts: [host], filter: { text: lookupFilter }, limit: 1 }).value?.total;
+  const controls = useSteadyEngine("control.list", {
+    hosts: [host],
+    limit: MOST_MARKS,
+    ...(options.showsLookups ? {} : { filter: { text: `not ${lookupFilter}` } }),
+  }).value;
 
   const traces = useMemo((): readonly Trace[] => {
     const own = (answer.value ?? []).map((lane) => ({ ...lane, name: lane.host }));
@@ -96,7 +105,12 @@ export function useTimeline({ host, metrics, range, limits, width, options }: Ti
     [annotations, episodes, claims, controls, host, asked, limits, zone],
   );
   const lanes = useMemo(() => [...metricLanes, ...events], [metricLanes, events]);
-  return { lanes, isLoading: answer.isLoading || earlier.isLoading, error: answer.error ?? earlier.error };
+  return {
+    lanes,
+    lookups: lookups ?? 0,
+    isLoading: answer.isLoading || earlier.isLoading,
+    error: answer.error ?? earlier.error,
+  };
 }
 
 function useSettled(range: TimeRange): TimeRange {

@@ -3,6 +3,7 @@
  * TLS, HTTP and DNS records have of them; alerts and look-ups of names become control events of the host inside.
  */
 import { HOUR, SECOND } from "../../base/time.ts";
+import { NAME_LOOKUP } from "../../model/events.ts";
 import type { Importer, ImportSink, SourceFacts } from "../importer.ts";
 import { asObject, jsonRecords, parseJson } from "../reading/json-records.ts";
 import { ownEnd, unknownAddressesNote } from "../reading/own-end.ts";
@@ -135,7 +136,7 @@ function eveStore(facts: SourceFacts, sink: ImportSink): { add(raw: string, line
     if (told.size > MOST_REMEMBERED) told.clear();
     told.set(key, record.time);
     const message = found.name.slice(0, LONGEST_MESSAGE);
-    sink.control({ host, time: record.time, action: "name-lookup", user: undefined, message }, line);
+    sink.control({ host, time: record.time, action: NAME_LOOKUP, user: undefined, message }, line);
   }
 }
 
