@@ -31,6 +31,8 @@ const IDLE_KEPT = 40;
 
 export const useQueries = create<Queries>(() => ({ generation: 0, entries: {} }));
 const viewers = new Map<string, number>();
+/** How many workspaces there have been: an answer out of a former one is nobody's. */
+let workspaces = 0;
 
 /** The engine's answer to a question; `undefined` parameters ask nothing. */
 export function useEngine<Name extends EngineMethod>(
@@ -68,15 +70,16 @@ export function useEngine<Name extends EngineMethod>(
   );
 }
 
-/** As `useEngine`, but shows the previous answer while a changed question is on its way. */
+/** As `useEngine`, but shows the previous answer of this workspace while a changed question is on its way. */
 export function useSteadyEngine<Name extends EngineMethod>(
   name: Name,
   params: ParamsOf<EngineContract, Name> | undefined,
 ): Answer<ResultOf<EngineContract, Name>> {
   const answer = useEngine(name, params);
-  const last = useRef(answer.value);
-  if (answer.value !== undefined) last.current = answer.value;
-  return answer.value === undefined && answer.error === undefined ? { ...answer, value: last.current } : answer;
+  const last = useRef({ value: answer.value, of: workspaces });
+  if (answer.value !== undefined) last.current = { value: answer.value, of: workspaces };
+  const isWaiting = params !== undefined && answer.value === undefined && answer.error === undefined;
+  return isWaiting && last.current.of === workspaces ? { ...answer, value: last.current.value } : answer;
 }
 
 /** Makes every answer old. With `forget`, nothing of the former workspace stays on screen. */
@@ -94,8 +97,6 @@ function keyOf(name: string, params: unknown): string {
 
 /** Questions whose answer is on its way, and the workspace that they were put to. */
 const underWay = new Map<string, number>();
-/** How many workspaces there have been: an answer out of a former one is nobody's. */
-let workspaces = 0;
 
 /**
  * One question is under way once. Where the workspace changes meanwhile, its answer is shown all the same, and asked for

@@ -29,6 +29,37 @@ test.describe("on the demo", () => {
     await expect(page.getByRole("grid", { name: "Keyboard shortcuts" })).toContainText("Ctrl+Shift+P");
   });
 
+  test("leaves nothing of a workspace that is closed, and opens it again from the recent ones", async ({ page }) => {
+    const run = async (command: string): Promise<void> => {
+      await page.keyboard.press("Control+Shift+P");
+      await page.getByRole("dialog").getByRole("combobox").fill(command);
+      await page.keyboard.press("Enter");
+    };
+    await page.getByRole("navigation").getByRole("button", { name: "Episodes" }).click();
+    const episodes = page.getByRole("list", { name: "Episodes" });
+    await expect(episodes.getByRole("listitem").first()).toBeVisible();
+    await run("Close Workspace");
+    await expect(page.getByText("No workspace is open, so there is nothing to list.")).toBeVisible();
+    await expect(episodes).toHaveCount(0);
+    await run("Open Recent Workspace");
+    await page.getByRole("option", { name: /demo/ }).first().click();
+    await expect(episodes.getByRole("listitem").first()).toBeVisible();
+  });
+
+  test("is made larger and smaller as a whole, and has its size back", async ({ page }) => {
+    await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
+    const width = (): Promise<number> => page.evaluate(() => window.innerWidth);
+    const usual = await width();
+    await page.keyboard.press("Control+Shift+P");
+    await page.getByRole("dialog").getByRole("combobox").fill("Zoom In");
+    await page.keyboard.press("Enter");
+    await expect.poll(width).toBeLessThan(usual);
+    await page.keyboard.press("Control+Shift+P");
+    await page.getByRole("dialog").getByRole("combobox").fill("Reset Zoom");
+    await page.keyboard.press("Enter");
+    await expect.poll(width).toBe(usual);
+  });
+
   test("goes to a host by its name", async ({ page, demo }) => {
     await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
     await page.keyboard.press("Control+P");
