@@ -11,5 +11,6 @@ export const readingContract = {
   "connection.list": engineContract["connection.list"],
   "control.list": engineContract["control.list"],
   "reject.list": engineContract["reject.list"],
+  "problem.list": engineContract["problem.list"],
   "list.groups": engineContract["list.groups"],
 };

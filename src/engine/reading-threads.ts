@@ -31,6 +31,7 @@ export function readInThreads(session: Session): Pick<EngineHandlers, keyof type
     "connection.list": (query, { signal }) => lists().call("connection.list", query, { signal }),
     "control.list": (query, { signal }) => lists().call("control.list", query, { signal }),
     "reject.list": (query, { signal }) => lists().call("reject.list", query, { signal }),
+    "problem.list": (query, { signal }) => lists().call("problem.list", query, { signal }),
     "list.groups": (query, { signal }) => lists().call("list.groups", query, { signal }),
   };
 }

@@ -40,6 +40,12 @@ it("a list shows a change as soon as the change is answered, and what cannot be 
   expect(await hostsListed()).toEqual(["RND-01", "RND-02"]);
   await importConnections("RND-03");
   expect(await engine.call("list.groups", { kind: "connections", by: "host.name" })).toHaveLength(3);
+  writeFileSync(
+    path.join(directory, "broken.csv"),
+    "timestamp,host.name,destination.ip\nyesterday,RND-01,203.0.113.7\n",
+  );
+  await engine.call("import.run", { paths: [path.join(directory, "broken.csv")] });
+  expect((await engine.call("problem.list", {})).map(({ kind }) => kind)).toContain("rejects");
   const unknownField = engine.call("list.groups", { kind: "connections", by: "no.such.field" });
   await expect(unknownField).rejects.toMatchObject({ code: "bad-input", message: expect.stringContaining("no.such") });
 });
