@@ -9,6 +9,7 @@ import { changeList } from "../../state/lists.ts";
 import { useEngine } from "../../state/queries.ts";
 import { selectHost } from "../../state/selection.ts";
 import { accountsOf } from "./accounts-of.ts";
+import { seenWords } from "./seen-words.ts";
 
 const MOST_ROWS = 10_000;
 const SHOWN = 40;
@@ -23,7 +24,7 @@ export function HostAccounts({ host }: { readonly host: string }) {
   return (
     <section>
       <h2>
-        Accounts seen <span className="muted">(newcomers first, {formatNumber(accounts.length)} in all)</span>
+        Accounts seen <span className="muted">({seenWords(accounts.length, [processes, controls])})</span>
       </h2>
       <RecordTable
         caption="Accounts seen"

@@ -6,6 +6,7 @@ import { formatNumber } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { useEngine } from "../../state/queries.ts";
+import { seenWords } from "./seen-words.ts";
 
 interface Program {
   readonly executable: string;
@@ -27,7 +28,7 @@ export function HostSoftware({ host }: { readonly host: string }) {
   return (
     <section>
       <h2>
-        Software seen <span className="muted">(newcomers first, {formatNumber(programs.length)} in all)</span>
+        Software seen <span className="muted">({seenWords(programs.length, [processes])})</span>
       </h2>
       <RecordTable
         caption="Software seen"
