@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fileStream } from "../../../src/importers/bundle/file-stream.ts";
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), "plimsoll-stream-"))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function piecesOf(file: string): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of fileStream(file)) pieces.push(piece);
+  return pieces;
+}
+
+test("a file that is gone is an error that names it", async () => {
+  await expect(piecesOf(path.join(folder, "gone"))).rejects.toMatchObject({ code: "not-found" });
+});
+
+test.each([0, 1, 65_535, 65_536, 65_537, 200_000, 1_048_576, 3_000_001])(
+  "all %i bytes of a file come, in order, in blocks that fit it",
+  async (size) => {
+    const file = path.join(folder, String(size));
+    const bytes = Buffer.from(Uint8Array.from({ length: size }, (_, index) => (index * 31) >>> 7));
+    writeFileSync(file, bytes);
+    const pieces = await piecesOf(file);
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+    const held = pieces.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+    expect(held).toBeLessThanOrEqual(65_536 + 3 * size);
+  },
+);
