@@ -96,9 +96,18 @@ export function priorityOf(facts: PriorityFacts, knowledge: Knowledge): Priority
 
 function strengthTerm({ episode, weight, weightReasons }: PriorityFacts): PriorityTerm {
   const strength = Math.min(Math.max(weight, 0), POINTS.strengthAtMost) / POINTS.strengthAtMost;
-  const whose = episode.frames.includes("indicator") ? "of what rests on indicators alone" : "of its class";
-  const why = [`It is ${episode.strength.toFixed(1)} times the alarm threshold ${whose}.`, ...weightReasons];
+  const why = [...strengthWords(episode), ...weightReasons];
   return { name: "strength", value: POINTS.strength * strength * episode.confidence, why: why.join(" ") };
+}
+
+/** Only a deviation has a threshold of its class; a policy is its own, and signs are rated by what they are. */
+function strengthWords({ strength, frames, numbers }: DetectedEpisode): string[] {
+  const times = strength.toFixed(1);
+  if (frames.includes("indicator"))
+    return [`It is ${times} times the alarm threshold of what rests on indicators alone.`];
+  if (numbers["threshold"] !== undefined) return [`It is ${times} times the alarm threshold of its class.`];
+  if (frames.includes("policy")) return [];
+  return [`By its size and length it weighs ${times} times what an alarm needs.`];
 }
 
 function profileTerm({ profile, score }: ProfileReading): PriorityTerm {
@@ -207,12 +216,13 @@ function durationTerm({ episode, until }: PriorityFacts): PriorityTerm {
 
 function excessTerm({ excess }: DetectedEpisode): PriorityTerm {
   const hours = (excess.cpuHours ?? 0) + (excess.gpuHours ?? 0);
-  const unit = (excess.gpuHours ?? 0) > 0 ? "CPU- and GPU-hours" : "CPU-hours";
+  const ofWhat = (excess.gpuHours ?? 0) > 0 ? "CPU- and GPU-hour" : "CPU-hour";
+  const amount = hours.toFixed(0);
   const share = Math.log1p(hours) / Math.log1p(Math.max(hours, POINTS.largestCpuHours));
   return {
     name: "excess",
     value: POINTS.excess * share,
-    why: `It used ${hours.toFixed(0)} ${unit} more than normal.`,
+    why: `It used ${amount} ${ofWhat}${amount === "1" ? "" : "s"} more than normal.`,
   };
 }
 

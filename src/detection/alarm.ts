@@ -6,7 +6,7 @@
  * runs, and nothing hidden beside it, asks for far more load before a person's day is spent on it. What a policy forbids
  * is an alarm, since somebody stated that it is.
  */
-import type { DetectedEpisode, ProfileReading } from "../model/episode.ts";
+import { isLoad, type DetectedEpisode, type ProfileReading } from "../model/episode.ts";
 import type { ConnectionFacts, EpisodeFacts, ProcessFacts } from "./facts.ts";
 import { bytes, carriersOf, lastingThinConnections, leads, percent } from "./profiles/episode-words.ts";
 import { WORK_ROLES } from "./profiles/work-roles.ts";
@@ -152,7 +152,8 @@ function lowered(
     const isTrade = carrier.role !== undefined;
     movers.push({ factor: isTrade ? 0.35 : 0.5, why: `${carrier.name} is at home here and carries it.` });
   }
-  if (facts.hasConnections && !hasThin && leads(episode, "cpu") && !facts.connections.some(({ isPool }) => isPool)) {
+  const isCpuLoad = isLoad(episode.kind) && leads(episode, "cpu");
+  if (facts.hasConnections && !hasThin && isCpuLoad && !facts.connections.some(({ isPool }) => isPool)) {
     movers.push({ factor: 0.7, why: "Nothing that it could report to was connected." });
   }
   if (facts.hasConnections && leads(episode, "network") && !facts.connections.some(isFarAndRare)) {

@@ -164,6 +164,14 @@ describe("decideAlarm", () => {
     expect(weightOf({})).toBe(2);
   });
 
+  test("does not hold against a silence that nothing was connected that a load could report to", () => {
+    for (const kind of ["drop", "missing-data", "falsified-reading"] as const) {
+      const facts = factsOf(episodeWith({ strength: 0.7, kind }), { hasConnections: true });
+      expect(decideAlarm(facts, [], facts.episode).why, kind).toEqual([]);
+    }
+    expect(decide(0.7, { hasConnections: true }).why).toEqual(["Nothing that it could report to was connected."]);
+  });
+
   test("weighs down what the whole class began at once", () => {
     expect(decide(2, { simultaneousShare: 0.6 }).alarm).toBe(false);
   });
