@@ -10,6 +10,7 @@ import type { TimeRange, Timestamp } from "../../src/base/time.ts";
 import type { Zone } from "../../src/base/zone.ts";
 import { formatSeconds } from "../format/time.ts";
 import { useColours } from "./colours.ts";
+import { drawInFrame } from "./draw-in-frame.ts";
 import { drawOverlay } from "./draw-overlay.ts";
 import { drawAxis, drawLanes, prepare } from "./draw-stack.ts";
 import type { LaneControls } from "./lane-controls.ts";
@@ -77,23 +78,31 @@ export function LaneStack(props: LaneStackProps) {
   }, [width, onWidth]);
   useEffect(() => onReading(cursor, readings), [cursor, readings, onReading]);
 
-  useLayoutEffect(() => {
-    if (laneCanvas.current === null || axisCanvas.current === null || width === 0) return;
-    const lanesContext = prepare(laneCanvas.current, width, height);
-    if (lanesContext !== undefined) drawLanes(lanesContext, placed, range, width, ticks, colours);
-    const axisContext = prepare(axisCanvas.current, width, AXIS);
-    if (axisContext !== undefined) drawAxis(axisContext, range, width, AXIS, ticks, colours);
-  }, [placed, range, width, height, ticks, colours]);
-  useLayoutEffect(() => {
-    if (overlayCanvas.current === null || width === 0) return;
-    const context = prepare(overlayCanvas.current, width, height);
-    if (context === undefined) return;
-    drawOverlay(
-      context,
-      { placed, range, width, height, cursor, active, selection, readings, dropAt: order.dropAt },
-      colours,
-    );
-  }, [placed, range, width, height, cursor, active, selection, readings, order.dropAt, colours]);
+  useLayoutEffect(
+    () =>
+      drawInFrame(() => {
+        if (laneCanvas.current === null || axisCanvas.current === null || width === 0) return;
+        const lanesContext = prepare(laneCanvas.current, width, height);
+        if (lanesContext !== undefined) drawLanes(lanesContext, placed, range, width, ticks, colours);
+        const axisContext = prepare(axisCanvas.current, width, AXIS);
+        if (axisContext !== undefined) drawAxis(axisContext, range, width, AXIS, ticks, colours);
+      }),
+    [placed, range, width, height, ticks, colours],
+  );
+  useLayoutEffect(
+    () =>
+      drawInFrame(() => {
+        if (overlayCanvas.current === null || width === 0) return;
+        const context = prepare(overlayCanvas.current, width, height);
+        if (context === undefined) return;
+        drawOverlay(
+          context,
+          { placed, range, width, height, cursor, active, selection, readings, dropAt: order.dropAt },
+          colours,
+        );
+      }),
+    [placed, range, width, height, cursor, active, selection, readings, order.dropAt, colours],
+  );
 
   const onClick = (x: number, y: number): void => {
     const hit = hitTest(placed, range, width, x, y);

@@ -2,12 +2,17 @@
  * Answers of the engine, kept by question. A view asks with `useEngine`; it keeps what it has on screen until the
  * fresh answer is there, so that nothing blinks or moves while an import runs. A new revision of the workspace makes
  * every answer old: those on screen are asked for again, the others are dropped.
+ *
+ * While a job runs that is twice a second for everything on screen, most of it unchanged. So an answer that is as it was
+ * stays the same value, and those that are not wait for the next frame: a view is rendered and drawn once for all of them.
  */
 import { useEffect, useMemo, useRef } from "react";
 import { create } from "zustand";
 import type { ParamsOf, ResultOf } from "../../src/api/contract.ts";
 import type { EngineContract } from "../../src/api/engine-contract.ts";
 import { askEngine, type EngineMethod } from "./engine.ts";
+import { keepEqual } from "./keep-equal.ts";
+import { nextFrame } from "./next-frame.ts";
 
 export interface Answer<T> {
   readonly value: T | undefined;
@@ -116,11 +121,15 @@ export async function ask<Name extends EngineMethod>(
   underWay.set(key, asked);
   for (let isFresh = false; !isFresh;) {
     const before = useQueries.getState().entries[key]?.generation;
-    const answer = await answerOf(name, params);
+    const { value, error } = await answerOf(name, params);
+    // A first answer is waited for by a person, and shown at once.
+    if (useQueries.getState().entries[key]?.value !== undefined) await nextFrame();
     const entry = useQueries.getState().entries[key];
     if (asked !== workspaces) return;
     isFresh = entry === undefined || entry.generation === before;
-    if (entry !== undefined) put(key, { ...answer, isLoading: !isFresh, generation: entry.generation });
+    if (entry === undefined) continue;
+    const { generation: asOf } = entry;
+    put(key, { value: keepEqual(entry.value, value), error, isLoading: !isFresh, generation: asOf });
   }
   underWay.delete(key);
 }

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import type { WorkspaceSummary } from "../../src/api/engine-contract.ts";
 import type { Subject } from "../../src/model/fleet.ts";
 import { askEngine, askHost } from "./engine.ts";
-import { runJob } from "./jobs.ts";
+import { runJob, useJobs } from "./jobs.ts";
 import { refreshQueries } from "./queries.ts";
 import { clearSelection } from "./selection.ts";
 import { forgetChanges } from "./undo.ts";
@@ -24,6 +24,8 @@ export const useWorkspace = create<WorkspaceState>(() => ({
 
 /** Views are refreshed at most this often while the workspace keeps changing. */
 const REFRESH_MS = 500;
+/** And at most this often while a job changes it: what views ask for is taken from the job, whose end refreshes them. */
+const REFRESH_IN_JOB_MS = 2_000;
 const RETRY_MS = 2_000;
 let following = new AbortController();
 
@@ -97,7 +99,7 @@ async function follow(from: number, signal: AbortSignal): Promise<void> {
       ({ revision } = await askEngine("workspace.changed", { revision }, { signal }));
       if (signal.aborted) return;
       await refreshWorkspace();
-      await pause(REFRESH_MS);
+      await pause(useJobs.getState().running.length > 0 ? REFRESH_IN_JOB_MS : REFRESH_MS);
     } catch {
       // The engine is gone or busy closing; whoever asked something of it shows that. Try again until told to stop.
       await pause(RETRY_MS);
