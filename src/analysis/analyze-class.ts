@@ -5,7 +5,7 @@
 import { timestamp, type TimeRange } from "../base/time.ts";
 import { detectFleet } from "../detection/detect-fleet.ts";
 import type { HostHours } from "../detection/input.ts";
-import { chosenOptions } from "../detection/parameters.ts";
+import { chosenOptions, type SamplesOf } from "../detection/parameters.ts";
 import { allTeaches } from "../detection/learning.ts";
 import { refineOnset, SAMPLES_AROUND } from "../detection/refine-onset.ts";
 import { calendarOf, type Calendar } from "../model/calendar.ts";
@@ -63,7 +63,7 @@ export async function analyzeClass(
   notify: (notice: ClassNotice) => void,
 ): Promise<ClassFindings> {
   const fleet = await readClass(workspace, job, pause, notify);
-  const options = chosenOptions(job.choices, job.range);
+  const options = chosenOptions(job.choices, samplesIn(workspace), job.range);
   const [first] = job.hosts;
   const name = first === undefined ? "" : standingName(first);
   const remember = seasonMemory(workspace, name, options.learning ?? allTeaches, (metric, blocks) =>
@@ -115,10 +115,18 @@ function calendarsOf(systemClass: SystemClass | undefined): (host: HostSummary) 
   };
 }
 
+/** The samples of whole metrics, as detection asks for them. */
+export function samplesIn(workspace: Workspace): SamplesOf {
+  return (host, metric) => {
+    const series = seriesByMetric(workspace.series({ hosts: [host], metrics: [metric] })).get(metric) ?? [];
+    return readMetricSamples(workspace, series);
+  };
+}
+
 /** The onset to the sample, from the leading metric's samples. */
 function refined(workspace: Workspace, episode: DetectedEpisode): DetectedEpisode {
-  // Only a load steps; a contradiction or a silence is as long as its hours.
-  if (!isLoad(episode.kind) && episode.kind !== "drop") return episode;
+  // Only a load steps: a contradiction or a silence is as long as its hours, and a breach was found in samples.
+  if (episode.kind === "policy-breach" || (!isLoad(episode.kind) && episode.kind !== "drop")) return episode;
   const { metric } = episode.shape;
   const series = seriesByMetric(workspace.series({ hosts: [episode.host], metrics: [metric] })).get(metric) ?? [];
   const around = {

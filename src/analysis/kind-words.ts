@@ -26,7 +26,12 @@ export function policySentence({ numbers, shape }: Episode): string {
   const { policyAbove, policyMinutes, policyHours, policyStretches } = numbers;
   if (policyAbove === undefined || policyMinutes === undefined) return "";
   const times = policyStretches === 1 ? "in one stretch" : `in ${String(policyStretches ?? 0)} stretches`;
-  return `A policy forbids more than ${valueOf(policyAbove, shape.metric)} for ${duration(policyMinutes * 60)}; it was exceeded for ${String(policyHours ?? 0)} hours ${times}.`;
+  return `A policy forbids more than ${valueOf(policyAbove, shape.metric)} for ${duration(policyMinutes * 60)}; it was exceeded for ${hoursOrMinutes(policyHours ?? 0)} ${times}.`;
+}
+
+/** In hours, however many: days would be read as whole ones. */
+function hoursOrMinutes(hours: number): string {
+  return hours < 2 ? duration(hours * 3600) : `${Number(hours.toFixed(1))} hours`;
 }
 
 /** For kinds that are no load: what was read, and what was to be expected. `undefined` for kinds of load. */

@@ -7,12 +7,12 @@
 import { canonicalJson } from "../base/canonical-json.ts";
 import { DAY, HOUR } from "../base/time.ts";
 import { judgeFleet, viewOf, type FleetView } from "../detection/detect-fleet.ts";
-import { chosenOptions } from "../detection/parameters.ts";
+import { chosenOptions, type DetectionOptions } from "../detection/parameters.ts";
 import type { DetectionChoices } from "../model/detection-choices.ts";
 import type { DetectedEpisode, Episode } from "../model/episode.ts";
 import type { PreviewChange, PreviewedEpisode, PreviewSide, SensitivityPreview } from "../model/sensitivity-preview.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { readClass } from "./analyze-class.ts";
+import { readClass, samplesIn } from "./analyze-class.ts";
 import { classJobs } from "./analyze-classes.ts";
 import { pauseUnder, type Pause } from "./pause.ts";
 
@@ -52,8 +52,9 @@ export function sensitivityPreviewer(): SensitivityPreviewer {
       const views = kept?.views ?? (await lookAt(workspace, choices, pause, onProgress));
       if (sizeOf(views) <= MOST_KEPT_HOURS) kept = { key, views };
       const known = workspace.episodes();
-      const now = await judgeAll(views, choices, known, pause);
-      const then = await judgeAll(views, { ...choices, ...tried }, known, pause);
+      const samplesOf = samplesIn(workspace);
+      const now = await judgeAll(views, chosenOptions(choices, samplesOf), known, pause);
+      const then = await judgeAll(views, chosenOptions({ ...choices, ...tried }, samplesOf), known, pause);
       return {
         now: now.side,
         then: then.side,
@@ -79,7 +80,7 @@ async function lookAt(
     const fleet = await readClass(workspace, job, pause, (notice) => {
       if (notice.type === "reading") onProgress({ share: begun++ / hosts.length, doing: `Looking at ${notice.host}` });
     });
-    views.push(viewOf(fleet, chosenOptions(choices)));
+    views.push(viewOf(fleet, chosenOptions(choices, samplesIn(workspace))));
     await pause();
   }
   return views;
@@ -121,7 +122,7 @@ interface Verdict {
 
 async function judgeAll(
   views: readonly FleetView[],
-  choices: DetectionChoices,
+  options: DetectionOptions,
   known: readonly Episode[],
   pause: Pause,
 ): Promise<Verdict> {
@@ -130,7 +131,7 @@ async function judgeAll(
   let expected = 0;
   let hostWeeks = 0;
   for (const view of views) {
-    const { episodes, rating } = judgeFleet(view, chosenOptions(choices));
+    const { episodes, rating } = judgeFleet(view, options);
     for (const episode of episodes) {
       const same = knownOf(episode, knownOn.get(episode.host) ?? []);
       const key = JSON.stringify([episode.host, episode.shape.metric, episode.start]);

@@ -22,7 +22,7 @@ const MANY_PEERS = 10;
 
 export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpisode {
   const [leader] = incident;
-  const { series, window, shape, strength, frame } = leader;
+  const { series, window, times, shape, strength, frame } = leader;
   const { host, grid } = series;
   const startsBeforeData = frame === "peers" && startsWithData(series, window);
   const before = daysBefore(window, EARLIER_DAYS);
@@ -44,8 +44,8 @@ export function buildEpisode(incident: Incident, all: SeriesOfHost): DetectedEpi
   const meanCores = host.logicalCpus === undefined ? Number.NaN : (excess.cpuHours ?? Number.NaN) / covered;
   return {
     host: host.host,
-    start: startsBeforeData ? host.data.start : timestamp(host.start + window.from * HOUR),
-    end: lastsAtEnd(series, window) ? undefined : timestamp(host.start + window.to * HOUR),
+    start: startsBeforeData ? host.data.start : (times?.start ?? timestamp(host.start + window.from * HOUR)),
+    end: lastsAtEnd(series, window) ? undefined : (times?.end ?? timestamp(host.start + window.to * HOUR)),
     startsBeforeData,
     metrics: [...new Set(notable.map((candidate) => candidate.series.hours.metric))],
     frames,

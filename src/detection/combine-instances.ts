@@ -78,7 +78,8 @@ function gridOf(instances: readonly MetricSamples[], step: number): Float64Array
   return Float64Array.from(steps).sort();
 }
 
-function cadenceOf(times: Float64Array): number {
+/** The usual step between samples, in microseconds. */
+export function cadenceOf(times: Float64Array): number {
   const gaps = times.subarray(1).map((time, i) => time - (times[i] ?? time));
   const typical = quantile(gaps, 0.5);
   return typical > 0 ? typical : ASSUMED_CADENCE;

@@ -101,7 +101,9 @@ export function viewOf(fleet: readonly HostHours[], options: DetectionOptions = 
 export function judgeFleet(view: FleetView, options: DetectionOptions = {}): FleetJudgement {
   const { hosts, series, candidates, signs } = view;
   const parameters = { ...defaultParameters, ...options.parameters };
-  const breaches = ofEach(series, (one, all) => findBreaches(one, all, parameters));
+  const { policing } = options;
+  const breaches =
+    policing === undefined ? [] : ofEach(series, (one, all) => findBreaches(one, all, policing, parameters));
   const looked = series.flatMap((all) => [...all.values()]);
   const rating = ratingOf(candidates, looked, parameters);
   const rated = groupByHost(rateCandidates([...candidates, ...breaches], rating));

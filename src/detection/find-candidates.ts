@@ -1,4 +1,5 @@
 /** The windows of a series that a frame finds abnormal, measured and scored. */
+import { HOUR } from "../base/time.ts";
 import type { Frame } from "../model/episode.ts";
 import { POWER, findMetric } from "../model/metrics.ts";
 import { levelShift, type LevelShift } from "../statistics/level-shift.ts";
@@ -11,9 +12,9 @@ import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import type { HourGrid } from "./hour-grid.ts";
 import { firstHours, isAtItsHours, type HourWindow } from "./hour-window.ts";
 import { measureShape } from "./measure-shape.ts";
-import type { DetectionParameters } from "./parameters.ts";
+import type { DetectionParameters, Policing } from "./parameters.ts";
 import { standingWindows } from "./standing-windows.ts";
-import { policyWindows } from "./policy-windows.ts";
+import { policyBreaches } from "./policy-breaches.ts";
 import { powerBeyondCpu } from "./power-beyond-cpu.ts";
 import { levelIn } from "./window-levels.ts";
 
@@ -77,22 +78,34 @@ function holds(window: HourWindow, burst: HourWindow): boolean {
 }
 
 /** Windows in which a policy is broken that holds for the host's class. */
-export function findBreaches(series: HostSeries, all: SeriesOfHost, parameters: DetectionParameters): Candidate[] {
-  return parameters.policies
-    .filter(({ metric, className }) => metric === series.hours.metric && holdsFor(className, series.host.className))
-    .flatMap((policy) =>
-      policyWindows(series, policy, parameters.mergeGap).map((window) => {
-        const candidate = measured(series, all, "policy", window);
-        const numbers = {
-          ...candidate.numbers,
-          policyAbove: policy.above,
-          policyMinutes: policy.minutes,
-          policyHours: window.hours,
-          policyStretches: window.stretches,
-        };
-        return { ...candidate, numbers };
-      }),
-    );
+export function findBreaches(
+  series: HostSeries,
+  all: SeriesOfHost,
+  { policies, samplesOf }: Policing,
+  { mergeGap }: DetectionParameters,
+): Candidate[] {
+  const { host, hours } = series;
+  const holding = policies.filter(
+    ({ metric, className }) => metric === hours.metric && holdsFor(className, host.className),
+  );
+  const samples = holding.length === 0 ? undefined : samplesOf(host.host, hours.metric);
+  if (samples === undefined) return [];
+  return holding.flatMap((policy) =>
+    policyBreaches(samples, policy, host.calendar, mergeGap * HOUR).flatMap(({ range, stretches, above, isOpen }) => {
+      const from = Math.max(0, Math.floor((range.start - host.start) / HOUR));
+      const to = Math.min(host.hours, Math.ceil((range.end - host.start) / HOUR));
+      if (to <= from) return [];
+      const candidate = measured(series, all, "policy", { from, to, isOpen });
+      const numbers = {
+        ...candidate.numbers,
+        policyAbove: policy.above,
+        policyMinutes: policy.minutes,
+        policyHours: above / HOUR,
+        policyStretches: stretches,
+      };
+      return [{ ...candidate, times: range, numbers }];
+    }),
+  );
 }
 
 function holdsFor(meant: string | undefined, className: string | undefined): boolean {

@@ -5,11 +5,10 @@
  */
 import type { TimeRange } from "../base/time.ts";
 import { usualChoices, type DetectionChoices, type PolicyThreshold } from "../model/detection-choices.ts";
+import type { MetricSamples } from "./input.ts";
 import type { Learning } from "./learning.ts";
 
 export interface DetectionParameters {
-  /** Thresholds of policies; none unless someone states them. */
-  readonly policies: readonly PolicyThreshold[];
   /** What thresholds are divided by: 1 is calibrated. */
   readonly sensitivity: number;
   /** Alarms on innocent hosts per host and 30 days that a class may cost: DETECTION.md, numbers to reach. */
@@ -48,7 +47,6 @@ export interface DetectionParameters {
 }
 
 export const defaultParameters: DetectionParameters = {
-  policies: usualChoices.policies,
   sensitivity: usualChoices.sensitivity.factor,
   falseAlarmBudget: usualChoices.sensitivity.falseAlarmBudget,
   warmUpDays: 14,
@@ -73,17 +71,30 @@ export interface DetectionOptions {
   readonly parameters?: Partial<DetectionParameters>;
   /** What teaches; all data unless told. */
   readonly learning?: Learning;
+  /** What somebody forbade; nothing unless told. */
+  readonly policing?: Policing;
 }
+
+/** Policies are about samples, which are asked for only where one holds. */
+export interface Policing {
+  readonly policies: readonly PolicyThreshold[];
+  readonly samplesOf: SamplesOf;
+}
+
+/** All samples of a host's metric, instances combined; `undefined` where it has none. */
+export type SamplesOf = (host: string, metric: string) => MetricSamples | undefined;
 
 /** As investigators chose; over all data unless a range is given. */
 export function chosenOptions(
   { sensitivity, policies, acceptances, frozen }: DetectionChoices,
+  samplesOf: SamplesOf,
   range?: TimeRange,
 ): DetectionOptions {
   const { factor, falseAlarmBudget, listedPerMonth } = sensitivity;
   return {
     ...(range === undefined ? {} : { range }),
-    parameters: { policies, sensitivity: factor, falseAlarmBudget, listedPerMonth },
+    parameters: { sensitivity: factor, falseAlarmBudget, listedPerMonth },
+    policing: { policies, samplesOf },
     learning: { acceptances, frozenAt: frozen?.until },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { DAY, HOUR, timestamp } from "../../src/base/time.ts";
+import { DAY, HOUR, MINUTE, timestamp } from "../../src/base/time.ts";
 import { detectFleet } from "../../src/detection/detect-fleet.ts";
+import type { MetricSamples } from "../../src/detection/input.ts";
 import { CPU_UTILIZATION, DISK_READ, NETWORK_TRANSMIT, POWER } from "../../src/model/metrics.ts";
 import { classOfTest, hostOfTest, quietLoad, START, type HourOfTest } from "./host-series.ts";
 
@@ -277,14 +278,20 @@ describe("detectFleet", () => {
   });
 
   test("checks policy thresholds only where somebody states them", () => {
-    const metrics = {
-      [CPU_UTILIZATION]: (at: HourOfTest) => (at.hour >= 1002 && at.hour < 1006 ? 0.95 : quietLoad(at)),
-    };
-    const fleet = [hostOfTest({ host: "a", days: 60, metrics })];
+    const fleet = [hostOfTest({ host: "a", days: 60 })];
     expect(detectFleet(fleet).episodes).toEqual([]);
     const policies = [{ metric: CPU_UTILIZATION, above: 0.9, minutes: 30, when: "off-hours" as const }];
-    const { episodes } = detectFleet(fleet, { parameters: { policies } });
-    expect(episodes.map(({ frames, start }) => [frames.includes("policy"), hoursIn(start)])).toEqual([[true, 1002]]);
+    const every = Float64Array.from({ length: 60 * 24 * 12 }, (_, i) => START + i * 5 * MINUTE);
+    const [from, to] = [START + 1001 * HOUR + 45 * MINUTE, START + 1002 * HOUR + 20 * MINUTE];
+    const asked: string[] = [];
+    const samplesOf = (host: string, metric: string): MetricSamples => {
+      asked.push(`${host} ${metric}`);
+      return { metric, times: every, values: every.map((time) => (time >= from && time < to ? 0.95 : 0.03)) };
+    };
+    const { episodes } = detectFleet(fleet, { policing: { policies, samplesOf } });
+    expect(episodes).toMatchObject([{ frames: ["policy"], kind: "policy-breach", start: from, end: to }]);
+    expect(episodes[0]?.numbers).toMatchObject({ policyHours: 35 / 60, policyStretches: 1 });
+    expect(asked).toEqual([`a ${CPU_UTILIZATION}`]);
   });
 
   test("lists few of the weak deviations", () => {
