@@ -87,12 +87,14 @@ export async function importPaths(
   hooks: ImportHooks,
 ): Promise<ImportOutcome> {
   const run = importRun(workspace, options, hooks);
-  try {
-    for (const path of paths) await run.path(path);
-    await run.settle();
-  } finally {
-    await run.close();
-  }
+  await workspace.takeIn(async () => {
+    try {
+      for (const path of paths) await run.path(path);
+      await run.settle();
+    } finally {
+      await run.close();
+    }
+  });
   return { sources: run.files, totals: totalsOf(run.files) };
 }
 

@@ -69,6 +69,7 @@ import { Settings } from "./file/settings.ts";
 import { deleteSource, findSourceByHash, readRejects, readSource, readSources } from "./sources/source-table.ts";
 import { beginSource, importDetail } from "./sources/source-writer.ts";
 import { readDestinations, readPrograms, readTraffic } from "./events/stock.ts";
+import { makeTimeIndexes, setTimeIndexesAside } from "./events/time-indexes.ts";
 import { readUsage, type UsageColumns } from "./events/usage-table.ts";
 import { verifyCustody, type Verification } from "./conclusions/verify-custody.ts";
 import type {
@@ -236,6 +237,16 @@ class OpenWorkspace implements Workspace {
     });
     this.#source = source;
     return source;
+  }
+
+  async takeIn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const database = this.#free();
+    database.transaction(() => setTimeIndexesAside(database));
+    try {
+      return await work();
+    } finally {
+      if (!this.#isClosed && this.#source === undefined) makeTimeIndexes(database);
+    }
   }
 
   listRejects(query: EventQuery): Page<ListedReject> {

@@ -208,6 +208,8 @@ export interface Workspace {
   /** Rejects of every source; hosts and range do not narrow them. */
   listRejects(query: EventQuery): Page<ListedReject>;
   beginSource(head: SourceHead): SourceWriter;
+  /** Has `work` take in sources, many at best: what makes lists quick may be missing until it has ended, either way. */
+  takeIn<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Takes a source and all that came from it out again; logged. */
   removeSource(sourceId: number): void;
 

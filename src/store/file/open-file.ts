@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../../base/errors.ts";
+import { makeTimeIndexes } from "../events/time-indexes.ts";
 import type { OpenOptions } from "../workspace.ts";
 import { Database } from "./database.ts";
 import { checkVersion, migrate } from "./migrate.ts";
@@ -38,6 +39,7 @@ export function openWriter(path: string, isNew: boolean): Database {
     // An import's journal may be as large as the import: it is cut back afterwards.
     writer.pragma("journal_size_limit = 67108864");
     writer.transaction(() => migrate(writer));
+    makeTimeIndexes(writer);
     return writer;
   } catch (error) {
     writer.close();
