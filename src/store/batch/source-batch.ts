@@ -35,10 +35,10 @@ export interface SourceBatch {
   readonly bytes: number;
 }
 
-/** Texts and, for each, the field that it was found in. */
+/** Texts and, for each, the field that it was found in: laid out by text-block.ts. */
 export interface NewTexts {
-  readonly texts: string[];
-  readonly fields: number[];
+  readonly count: number;
+  readonly block: Uint8Array<ArrayBuffer>;
 }
 
 export interface NumberedSeries {
@@ -85,8 +85,8 @@ export interface Rows {
 }
 
 /** The memory of a batch that can be given to another thread rather than copied. */
-export function memoryOf({ chunks, processes, usage, connections }: SourceBatch): ArrayBuffer[] {
-  return [chunks.numbers, chunks.bytes, processes.numbers, usage.numbers, connections.numbers]
+export function memoryOf({ texts, chunks, processes, usage, connections }: SourceBatch): ArrayBuffer[] {
+  return [texts.block, chunks.numbers, chunks.bytes, processes.numbers, usage.numbers, connections.numbers]
     .map(({ buffer }) => buffer)
     .filter(({ byteLength }) => byteLength > 0);
 }

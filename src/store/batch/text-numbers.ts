@@ -3,6 +3,7 @@
  * again crosses threads, and is written, once. NaN stands for a text that is absent or empty.
  */
 import type { NewTexts } from "./source-batch.ts";
+import { TextBlock } from "./text-block.ts";
 
 /** Texts of a field that are known again; one that came before the newest of these is numbered anew. */
 const MOST_KNOWN = 20_000;
@@ -27,8 +28,9 @@ export class TextNumbers {
   /** Characters so far. */
   length = 0;
   readonly #byField: KnownTexts[] = [];
+  readonly #new = new TextBlock();
   #next = 0;
-  #new: NewTexts = { texts: [], fields: [] };
+  #given = 0;
 
   number(field: TextField, text: string | undefined): number {
     if (text === undefined || text === "") return Number.NaN;
@@ -55,17 +57,16 @@ export class TextNumbers {
 
   #add(field: TextField, text: string): number {
     this.length += text.length;
-    this.#new.texts.push(text);
-    this.#new.fields.push(field);
+    this.#new.add(field, text);
     this.#next += 1;
     return this.#next - 1;
   }
 
   /** Gives the texts away that no call before has given, in the order of their numbers. */
   take(): NewTexts {
-    const texts = this.#new;
-    this.#new = { texts: [], fields: [] };
-    return texts;
+    const count = this.#next - this.#given;
+    this.#given = this.#next;
+    return { count, block: this.#new.take() };
   }
 }
 

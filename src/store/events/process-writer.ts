@@ -110,7 +110,6 @@ export class ProcessWriter {
     if (!this.#arePidsIndexed) indexPids(this.#database);
     this.#arePidsIndexed = true;
     this.#new.flush();
-    this.#texts.flush();
     return findInstance(this.#database, hostId, facts);
   }
 

@@ -4,7 +4,6 @@
  */
 import type { NewTexts } from "../batch/source-batch.ts";
 import type { Database } from "../file/database.ts";
-import { RowInserter } from "../file/row-inserter.ts";
 
 export type TextsById = ReadonlyMap<number, string>;
 
@@ -30,7 +29,6 @@ export function readTexts<Column extends string>(
 export class TextWriter {
   readonly #database: Database;
   readonly #sourceId: number;
-  readonly #inserter: RowInserter;
   /** The id of the text that has the number 0. */
   #base: number;
   #next: number;
@@ -38,7 +36,6 @@ export class TextWriter {
   constructor(database: Database, sourceId: number) {
     this.#database = database;
     this.#sourceId = sourceId;
-    this.#inserter = new RowInserter(database, "text", ["source_id", "field", "text"]);
     this.#base = this.#newest() + 1;
     this.#next = this.#base;
   }
@@ -49,10 +46,13 @@ export class TextWriter {
   }
 
   /** Takes the texts that follow those that were taken before. */
-  add({ texts, fields }: NewTexts): void {
+  add({ count, block }: NewTexts): void {
+    if (count === 0) return;
     // SQLite numbers them in the order they come; stating the ids would make it copy every page that it touches.
-    texts.forEach((text, index) => this.#inserter.add(this.#sourceId, fields[index], text));
-    this.#next += texts.length;
+    this.#database
+      .prepare("INSERT OR FAIL INTO text (source_id, field, text) SELECT ?, key, value FROM json_each(?)")
+      .run(this.#sourceId, block);
+    this.#next += count;
   }
 
   /** The id of a number; NaN, as which SQLite takes NULL, of NaN. */
@@ -60,12 +60,7 @@ export class TextWriter {
     return this.#base + number;
   }
 
-  flush(): void {
-    this.#inserter.flush();
-  }
-
   finish(): void {
-    this.flush();
     if (this.#newest() !== this.#next - 1) throw new Error("Texts were numbered wrongly.");
   }
 

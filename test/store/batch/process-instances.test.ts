@@ -4,6 +4,7 @@ import { ProcessInstances } from "../../../src/store/batch/process-instances.ts"
 import { TextNumbers } from "../../../src/store/batch/text-numbers.ts";
 import { getFacts, PROCESS_TEXTS, PROCESS_TEXTS_AT, PROCESS_WIDTH } from "../../../src/store/events/process-record.ts";
 import { processRecord, START } from "../workspace-fixture.ts";
+import { textsIn } from "./texts-in.ts";
 
 const after = (microseconds: number): Timestamp => timestamp(START + microseconds);
 
@@ -15,8 +16,9 @@ function recogniser(texts: TextNumbers, capacity?: number): ProcessInstances {
 
 function told(
   instances: ProcessInstances,
-  texts: readonly string[] = [],
+  block = new Uint8Array(0),
 ): { instance: number; isNew: boolean; mayBeKnown: boolean; user: string | undefined }[] {
+  const texts = block.length === 0 ? [] : textsIn(block).map(([, text]) => text);
   const { count, numbers } = instances.rows.take();
   return Array.from({ length: count }, (_, row) => {
     const { instance, isNew, mayBeKnown } = getFacts(numbers, row * PROCESS_WIDTH);
@@ -30,7 +32,7 @@ describe("the instances of a source", () => {
     const instances = recogniser(texts);
     const first = instances.add(0, processRecord({ start: START, user: "u" }), START, 1);
     expect(instances.introduce()).toBeGreaterThan(0);
-    expect(told(instances, texts.take().texts)).toEqual([
+    expect(told(instances, texts.take().block)).toEqual([
       { instance: first, isNew: true, mayBeKnown: false, user: "u" },
     ]);
     instances.addSample(first, after(MINUTE));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TextNumbers } from "../../../src/store/batch/text-numbers.ts";
+import { textsIn } from "./texts-in.ts";
 
 describe("texts of events", () => {
   it("are given once, and numbered in the order in which they come", () => {
@@ -11,9 +12,16 @@ describe("texts of events", () => {
       Number.NaN,
       Number.NaN,
     ]);
-    expect(texts.take().texts).toEqual(["a", "b"]);
+    const first = texts.take();
+    expect([first.count, textsIn(first.block)]).toEqual([
+      2,
+      [
+        [0, "a"],
+        [0, "b"],
+      ],
+    ]);
     expect([texts.number(0, "b"), texts.number(0, "c"), texts.length]).toEqual([1, 2, 3]);
-    expect(texts.take().texts).toEqual(["c"]);
+    expect(textsIn(texts.take().block)).toEqual([[0, "c"]]);
   });
 
   it("are numbered anew where too many came since, so that memory has a bound", () => {
@@ -23,7 +31,7 @@ describe("texts of events", () => {
       texts.number(0, String(index));
     }
     // Most of them were told once or twice, though they came 500 times.
-    expect(texts.take().texts.filter((text) => text === "often 7").length).toBeLessThan(5);
+    expect(textsIn(texts.take().block).filter(([, text]) => text === "often 7").length).toBeLessThan(5);
     expect(texts.number(0, "0")).not.toBe(1);
   });
 
