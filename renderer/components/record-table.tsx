@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 export interface RecordColumn<Row> {
   readonly title: string;
-  /** A number is aligned to the right; prose is read, not compared; a long text breaks anywhere. */
+  /** A number is aligned to the right; prose is read, not compared; a long text breaks anywhere, others nowhere. */
   readonly look?: "number" | "prose" | "long";
   readonly cell: (row: Row) => ReactNode;
 }

@@ -7,12 +7,13 @@ import {
   type Excess,
   type JustificationState,
 } from "../../src/model/episode.ts";
+import { profileWords } from "../../src/model/profile-words.ts";
 import { formatBytes } from "./bytes.ts";
 import { formatNumber, formatShort, THIN_SPACE } from "./number.ts";
 
-/** An activity profile's id as words: `cpu-mining` is read as "CPU mining". */
+/** An activity profile's id as a title: `data-staging` is read as "Data staging". */
 export function profileTitle(id: string): string {
-  const words = id.replaceAll("-", " ").replace(/\b(cpu|gpu)\b/g, (word) => word.toUpperCase());
+  const words = profileWords(id);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

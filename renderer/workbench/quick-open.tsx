@@ -8,7 +8,7 @@ import { useEngine } from "../state/queries.ts";
 import { showQuickInput, type QuickChoice } from "../state/quick-input.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatTime } from "../format/time.ts";
-import { episodeTitle } from "../format/words.ts";
+import { episodeTitle, plural } from "../format/words.ts";
 import { useDisplayZone } from "../state/display-zone.ts";
 import { CommandRows } from "./command-rows.tsx";
 import { QuickList, QuickRow } from "./quick-list.tsx";
@@ -19,6 +19,7 @@ export function QuickOpen() {
   const hosts = useEngine("host.list", {}).value ?? [];
   const episodes = useEngine("episode.list", {}).value ?? [];
   const cases = useEngine("case.list", {}).value ?? [];
+  const classes = useEngine("class.list", {}).value;
 
   const processes = useEngine("list.groups", { kind: "processes", by: "process.name" }).value ?? [];
   const destinations = useEngine("list.groups", { kind: "connections", by: "destination.ip" }).value ?? [];
@@ -60,7 +61,7 @@ export function QuickOpen() {
           row("timeline", host.name, {
             id: host.name,
             label: host.name,
-            detail: host.className ?? "no class yet",
+            detail: classes?.find(({ name }) => name === host.className)?.title ?? host.className ?? "no class yet",
             icon: "pulse",
           }),
         )}
@@ -80,12 +81,12 @@ export function QuickOpen() {
       </Command.Group>
       <Command.Group heading="Processes">
         {processes.map(({ value, count }) =>
-          filtered("processes", "process.name", value, `in ${formatNumber(count)} rows`, "server-process"),
+          filtered("processes", "process.name", value, `in ${plural(count, "row")}`, "server-process"),
         )}
       </Command.Group>
       <Command.Group heading="Connections">
         {destinations.map(({ value, count }) =>
-          filtered("connections", "destination.ip", value, `in ${formatNumber(count)} rows`, "plug"),
+          filtered("connections", "destination.ip", value, `in ${plural(count, "row")}`, "plug"),
         )}
       </Command.Group>
       <Command.Group heading="Commands">

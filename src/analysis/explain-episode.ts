@@ -3,7 +3,7 @@
  * episode or its load line, or is the median of samples that anyone can read.
  */
 import { UserError } from "../base/errors.ts";
-import type { Episode } from "../model/episode.ts";
+import type { Episode, StoryPart } from "../model/episode.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { baselineSentences } from "./baseline-sentences.ts";
 import { openQuestions, wouldClear } from "./open-questions.ts";
@@ -13,6 +13,7 @@ import { storyOf } from "./story.ts";
 export interface EpisodeExplanation {
   readonly episode: Episode;
   readonly sentence: string;
+  readonly story: readonly StoryPart[];
   readonly baseline: readonly string[];
   readonly wouldClear: readonly string[];
   readonly unknown: readonly string[];
@@ -28,9 +29,12 @@ export function explainEpisode(workspace: Workspace, id: string): EpisodeExplana
     });
   }
   const host = workspace.host(episode.host);
+  const classTitle = workspace.classes().find(({ name }) => name === host?.className)?.title ?? host?.className;
+  const story = storyOf(episode, host, classTitle);
   return {
     episode,
-    sentence: storyOf(episode, host),
+    sentence: story.map(({ text }) => text).join(" "),
+    story,
     baseline: baselineSentences(workspace, episode, host),
     wouldClear: wouldClear(episode),
     unknown: openQuestions(episode, host),

@@ -1,9 +1,10 @@
-/** An episode told in one paragraph: what, since when, by which program, to where, after what, and with whose leave. */
+/** An episode told in parts: what and since when, by which program, to where, after what, with whose leave, at what cost. */
 import { clusterSentence } from "../correlation/clusters.ts";
 import type { Timestamp } from "../base/time.ts";
-import type { Episode, RelatedControl, SuspectConnection, SuspectProcess } from "../model/episode.ts";
+import type { Episode, RelatedControl, StoryPart, SuspectConnection, SuspectProcess } from "../model/episode.ts";
 import type { HostSummary } from "../model/fleet.ts";
 import { findMetric } from "../model/metrics.ts";
+import { profileWords } from "../model/profile-words.ts";
 import { policySentence, shapeSentence, signSentence } from "./kind-words.ts";
 import { bytes, duration, list, minuteOf, percent, valueOf } from "./wording.ts";
 
@@ -14,30 +15,35 @@ const TOLD_CONNECTION = 0.3;
 const TOLD_HOURS = 1;
 const MOST_PEOPLE = 4;
 
-export function storyOf(episode: Episode, host: HostSummary | undefined): string {
+/** Only the parts that there is something to tell of. `classTitle` is what the host's class is called. */
+export function storyOf(episode: Episode, host: HostSummary | undefined, classTitle: string | undefined): StoryPart[] {
   const sign = signSentence(episode);
-  return [
-    ...(sign === undefined ? [level(episode, host), comparison(episode)] : [sign]),
-    sign === undefined ? shapeSentence(episode) : "",
-    policySentence(episode),
-    since(episode),
-    sign === undefined ? carrier(episode) : "",
-    connection(episode),
-    controls(episode),
-    people(episode),
-    permission(episode),
-    ...(episode.clusters ?? []).slice(0, 2).map(clusterSentence),
-    cost(episode, host),
-    sign === undefined ? verdict(episode) : "",
-  ]
-    .filter((sentence) => sentence !== "")
-    .join(" ");
+  const parts: readonly (readonly [StoryPart["about"], readonly string[]])[] = [
+    [
+      "load",
+      [
+        ...(sign === undefined ? [level(episode, classTitle), comparison(episode), shapeSentence(episode)] : [sign]),
+        policySentence(episode),
+        since(episode),
+      ],
+    ],
+    ["program", [sign === undefined ? carrier(episode) : ""]],
+    ["destination", [connection(episode)]],
+    ["onset", [controls(episode), people(episode)]],
+    ["permission", [permission(episode)]],
+    ["cluster", (episode.clusters ?? []).slice(0, 2).map(clusterSentence)],
+    ["cost", [cost(episode, host), sign === undefined ? verdict(episode) : ""]],
+  ];
+  return parts.flatMap(([about, sentences]) => {
+    const text = sentences.filter((sentence) => sentence !== "").join(" ");
+    return text === "" ? [] : [{ about, text }];
+  });
 }
 
-function level({ host, shape, metrics, profile }: Episode, summary: HostSummary | undefined): string {
-  const kind = summary?.className === undefined ? "" : ` (${summary.className})`;
+function level({ host, shape, metrics, profile }: Episode, classTitle: string | undefined): string {
+  const kind = classTitle === undefined ? "" : ` (${classTitle})`;
   if (metrics.length === 0) {
-    return `${host}${kind} shows signs of ${profile.replaceAll("-", " ")} in its connections, programs or a sensor's alerts; no metric is part of this.`;
+    return `${host}${kind} shows signs of ${profileWords(profile)} in its connections, programs or a sensor's alerts; no metric is part of this.`;
   }
   const what = findMetric(shape.metric)?.title ?? shape.metric;
   const value = (amount: number): string => valueOf(amount, shape.metric);
@@ -171,7 +177,7 @@ function cost({ excess }: Episode, host: HostSummary | undefined): string {
 function verdict({ profile, profileScore }: Episode): string {
   return profile === "unknown"
     ? "No activity profile fits it."
-    : `It fits the profile ${profile} to ${percent(profileScore)}.`;
+    : `It fits the profile of ${profileWords(profile)} to ${percent(profileScore)}.`;
 }
 
 function amount(value: number): string {

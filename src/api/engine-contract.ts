@@ -8,7 +8,7 @@ import type { CostAssumptions, CostOfCase } from "../model/cost.ts";
 import type { DataProblem } from "../model/data-problem.ts";
 import type { ClassSuggestions } from "../model/class-suggestion.ts";
 import type { Acceptance, DetectionChoices, PolicyThreshold, Sensitivity } from "../model/detection-choices.ts";
-import type { Episode } from "../model/episode.ts";
+import type { Episode, StoryPart } from "../model/episode.ts";
 import type { StoredConnection, StoredControl, StoredProcess } from "../model/events.ts";
 import type { HostSummary, Subject, SystemClass } from "../model/fleet.ts";
 import type { StoredJustification } from "../model/justification.ts";
@@ -105,6 +105,8 @@ export interface Explanation {
   readonly episode: Episode;
   /** Why this was flagged, in a few plain sentences. */
   readonly sentence: string;
+  /** The same in its parts. */
+  readonly story: readonly StoryPart[];
   /** The load line in words, one sentence a frame, with n. */
   readonly baseline: readonly string[];
   /** What would show that it is innocent, and what is not known. */

@@ -99,6 +99,13 @@ export interface DetectedEpisode {
   readonly numbers: Readonly<Record<string, number>>;
 }
 
+/** One part of what is told of an episode. */
+export interface StoryPart {
+  readonly about: "load" | "program" | "destination" | "onset" | "permission" | "cluster" | "cost";
+  /** One sentence or more. */
+  readonly text: string;
+}
+
 export interface Reason {
   readonly text: string;
   /** The number behind the text, where there is one. */

@@ -68,6 +68,7 @@ function reportFinding(
     judgement: finding.judgement,
     judgementReason: finding.reason,
     sentence: explanation.sentence,
+    story: explanation.story,
     baseline: explanation.baseline,
     wouldClear: explanation.wouldClear,
     unknown: explanation.unknown,

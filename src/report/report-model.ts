@@ -7,7 +7,7 @@ import type { TimeRange, Timestamp } from "../base/time.ts";
 import type { LaneData } from "../model/lane.ts";
 import type { Cost } from "../model/cost.ts";
 import type { Case, Exhibit, Hypothesis } from "../model/case.ts";
-import type { Episode, RelatedSubject } from "../model/episode.ts";
+import type { Episode, RelatedSubject, StoryPart } from "../model/episode.ts";
 import type { StoredJustification } from "../model/justification.ts";
 import type { SourceRecord } from "../model/source.ts";
 
@@ -30,6 +30,8 @@ export interface ReportFinding {
   readonly judgement: string;
   readonly judgementReason: string;
   readonly sentence: string;
+  /** The same in its parts. */
+  readonly story: readonly StoryPart[];
   readonly baseline: readonly string[];
   readonly wouldClear: readonly string[];
   readonly unknown: readonly string[];

@@ -30,7 +30,7 @@ test("the story tells level, onset, program, connection, controls, permission an
   const [process] = processes;
   const [connection] = connections;
   const told = [
-    `CPU on RND-5 (rnd-server) is typically at ${percent(shape.level)}`,
+    `CPU on RND-5 (R&D server) is typically at ${percent(shape.level)}`,
     `${percent(shape.levelBusiness ?? 0)} in business hours and ${percent(shape.levelOffPeak ?? 0)} outside them`,
     `Normal for those hours is ${percent(shape.normalLevel)} (n = 5 peers, at ${percent(shape.peerLevel ?? 0)})`,
     `${shape.deviation.toFixed(1)} robust standard deviations`,

@@ -60,6 +60,7 @@ export function CaseFindings({ value }: { readonly value: Case }) {
             },
             {
               title: "Beyond normal",
+              look: "prose",
               cell: (row) => wordsOf(found(row), (episode) => excessParts(episode.excess).join(", ")),
             },
             {

@@ -5,6 +5,7 @@ import type { Zone } from "../../../src/base/zone.ts";
 import type { Episode, SuspectConnection, SuspectProcess } from "../../../src/model/episode.ts";
 import { RecordTable, type RecordColumn } from "../../components/record-table.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { TimeSpan } from "../../components/time-span.tsx";
 import { formatBytes } from "../../format/bytes.ts";
 import { formatDuration } from "../../format/duration.ts";
 import { formatNumber, formatShare } from "../../format/number.ts";
@@ -159,9 +160,13 @@ function processColumns(zone: Zone): readonly RecordColumn<SuspectProcess>[] {
     { title: "Why it stands out", look: "prose", cell: (row) => <Reasons reasons={row.reasons} /> },
     { title: "Executable", look: "long", cell: (row) => row.executable ?? "not known" },
     { title: "Command line", look: "long", cell: (row) => row.commandLine ?? "not known" },
-    { title: "Parent", cell: (row) => row.parent ?? "" },
+    { title: "Parent", look: "long", cell: (row) => row.parent ?? "" },
     { title: "User", cell: (row) => row.user ?? "" },
-    { title: `Seen (${zone.name})`, cell: (row) => `${formatTime(row.first, zone)} – ${formatTime(row.last, zone)}` },
+    {
+      title: `Seen (${zone.name})`,
+      look: "long",
+      cell: (row) => <TimeSpan start={row.first} end={row.last} zone={zone} />,
+    },
   ];
 }
 
@@ -179,18 +184,20 @@ function connectionColumns(zone: Zone): readonly RecordColumn<SuspectConnection>
       cell: (row) => (row.bytesOut === undefined ? "–" : formatBytes(row.bytesOut)),
     },
     { title: "Bytes in", look: "number", cell: (row) => (row.bytesIn === undefined ? "–" : formatBytes(row.bytesIn)) },
-    { title: `Seen (${zone.name})`, cell: (row) => `${formatTime(row.first, zone)} – ${formatTime(row.last, zone)}` },
+    {
+      title: `Seen (${zone.name})`,
+      look: "long",
+      cell: (row) => <TimeSpan start={row.first} end={row.last} zone={zone} />,
+    },
   ];
 }
 
 function Reasons({ reasons }: { readonly reasons: readonly string[] }) {
   if (reasons.length === 0) return <span className="muted">nothing</span>;
   return (
-    <ul className="plain">
+    <ul className="standing-out">
       {reasons.map((reason) => (
-        <li key={reason} className="alarm">
-          {reason}
-        </li>
+        <li key={reason}>{reason}</li>
       ))}
     </ul>
   );

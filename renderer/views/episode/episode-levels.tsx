@@ -18,9 +18,9 @@ export function EpisodeLevels({
   const share = (value: number | undefined): string => (value === undefined ? "–" : formatShare(value));
   const levels: readonly (readonly [string, string])[] = [
     ["Normal", measure(shape.normalLevel)],
-    ["In the episode", measure(shape.level)],
-    ["… business hours", measure(shape.levelBusiness)],
-    ["… off-peak", measure(shape.levelOffPeak)],
+    ["Episode", measure(shape.level)],
+    ["In business hours", measure(shape.levelBusiness)],
+    ["Off-peak", measure(shape.levelOffPeak)],
     [`Peers (${formatNumber(shape.peerCount)})`, measure(shape.peerLevel)],
     ["Deviation", `${formatShort(shape.deviation)} σ`],
     ["Off-peak share", share(shape.offPeakShare)],

@@ -29,7 +29,11 @@ function ReasonColumn({
 }) {
   return (
     <section className={sign === "+" ? "reasons for" : "reasons against"}>
-      <h2>{title}</h2>
+      <h2>
+        {title}
+        <span className="spacer" />
+        {reasons.some(({ value }) => value !== undefined) ? <span className="muted">measured</span> : null}
+      </h2>
       {reasons.length === 0 ? <p className="muted">{none}</p> : null}
       <ul>
         {reasons.map((reason) => (
@@ -38,7 +42,7 @@ function ReasonColumn({
               {sign}
             </span>
             <span>{reason.text}</span>
-            <span className="number data">{reason.value === undefined ? "" : formatShort(reason.value)}</span>
+            <span className="number data muted">{reason.value === undefined ? "" : formatShort(reason.value)}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,10 @@
 /** Why was this flagged, and is it innocent? */
 import { useMemo } from "react";
 import type { Explanation } from "../../../src/api/engine-contract.ts";
+import { UserError } from "../../../src/base/errors.ts";
 import type { TimeRange, Timestamp } from "../../../src/base/time.ts";
+import { CommandButton } from "../../components/command-button.tsx";
+import { Empty } from "../../components/empty.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { formatDuration } from "../../format/duration.ts";
 import { formatShare, formatShort } from "../../format/number.ts";
@@ -18,6 +21,11 @@ import { EpisodeFigures } from "./episode-figures.tsx";
 import { EpisodeLevels } from "./episode-levels.tsx";
 import { EpisodePriority } from "./episode-priority.tsx";
 import { EpisodeReasons } from "./episode-reasons.tsx";
+import { EpisodeStory } from "./episode-story.tsx";
+
+const PRIORITY_WORDS = "Where it stands in the queue; the terms of the sum are under Priority below";
+const CONFIDENCE_WORDS =
+  "How sure it is that the deviation is real: its strength, coverage, persistence and the number of peers";
 
 export const episodeView: EditorView = {
   id: "episode",
@@ -31,13 +39,20 @@ export const episodeView: EditorView = {
 
 function EpisodeBody({ subject }: { readonly subject: string }) {
   const { value, error } = useSteadyEngine("episode.explain", { id: subject });
+  if (error instanceof UserError && error.code === "not-found") {
+    return (
+      <Empty text="The last analysis does not find this episode any more: its load was accepted, is explained by what was imported since, or begins at another time now. Cases keep what was pinned of it.">
+        <CommandButton id="view.episodes" />
+      </Empty>
+    );
+  }
   if (error !== undefined) return <Failure error={error} />;
   if (value === undefined) return <p className="empty">Loading…</p>;
   return <ExplainedEpisode explanation={value} />;
 }
 
 function ExplainedEpisode({ explanation }: { readonly explanation: Explanation }) {
-  const { episode, sentence, baseline, wouldClear, unknown } = explanation;
+  const { episode, story, baseline, wouldClear, unknown } = explanation;
   const zone = useDisplayZone(episode.host);
   const excess = excessParts(episode.excess);
   const limits = useWorkspace((workspace) => workspace.summary?.range);
@@ -56,19 +71,34 @@ function ExplainedEpisode({ explanation }: { readonly explanation: Explanation }
           </span>
           <span className="data">{kindTitles[episode.kind]}</span>
           {episode.alarm ? <span className="tag unexplained">alarm</span> : null}
+          <span className="data" title={PRIORITY_WORDS}>
+            priority {formatShort(episode.priority.score)}
+          </span>
+          <span className="data" title={CONFIDENCE_WORDS}>
+            confidence {formatShare(episode.confidence)}
+          </span>
+        </p>
+        <p className="facts">
           <span className="data">
             {episode.startsBeforeData ? "since before " : ""}
-            {formatTime(span.start, zone)} – {episode.end === undefined ? "still lasting" : formatTime(span.end, zone)}{" "}
-            {zone.name}
+            {formatTime(span.start, zone)} – {formatTime(span.end, zone)} {zone.name}
+            {episode.end === undefined ? ", still lasting" : ""}
           </span>
           <span className="data">{formatDuration(span.end - span.start)}</span>
-          {excess.length === 0 ? null : <span className="data">{excess.join(", ")} beyond normal</span>}
-          <span className="data">priority {formatShort(episode.priority.score)}</span>
-          <span className="data">confidence {formatShare(episode.confidence)}</span>
         </p>
+        {excess.length === 0 ? null : (
+          <p className="facts">
+            <span className="muted">Beyond normal</span>
+            {excess.map((part) => (
+              <span key={part} className="data">
+                {part}
+              </span>
+            ))}
+          </p>
+        )}
         <EpisodeActions episode={episode} span={span} around={around} />
       </header>
-      <p className="lead">{sentence}</p>
+      <EpisodeStory story={story} />
       <EpisodeReasons reasons={episode.reasons} />
       <EpisodeFigures episode={episode} around={around} span={span} zone={zone} />
       {episode.metrics.length === 0 ? null : <EpisodeLevels episode={episode} baseline={baseline} />}

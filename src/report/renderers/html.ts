@@ -2,6 +2,7 @@
 import MarkdownIt from "markdown-it";
 import type { Annotation } from "../../model/annotation.ts";
 import type { SuspectConnection } from "../../model/episode.ts";
+import { profileWords } from "../../model/profile-words.ts";
 import { Markup, markup } from "../markup.ts";
 import type { ReportExhibit, ReportFinding, ReportModel } from "../report-model.ts";
 import type { Renderer } from "../renderer.ts";
@@ -44,13 +45,21 @@ function summary(report: ReportModel): Markup {
   return markup`<section><h2>Summary</h2>
 ${report.case.verdict === "" ? markup`<p class="muted">No verdict has been written yet.</p>` : markup`<p class="verdict">${report.case.verdict}</p>`}
 ${report.findings.length === 0 ? markup`<p class="muted">The case holds no finding yet.</p>` : undefined}
-<ol>${report.findings.map((finding) => markup`<li><strong>${finding.episode.host}</strong>: ${finding.sentence}</li>`)}</ol></section>`;
+<ol>${report.findings.map((finding) => markup`<li><strong>${finding.episode.host}</strong>: ${inShort(finding)}</li>`)}</ol></section>`;
+}
+
+/** What, with whose leave and at what cost; the rest is told in the finding's own section. */
+function inShort({ story }: ReportFinding): string {
+  return story
+    .filter(({ about }) => about === "load" || about === "permission" || about === "cost")
+    .map(({ text }) => text)
+    .join(" ");
 }
 
 function findingSection(finding: ReportFinding, number: number): Markup {
   const { episode } = finding;
-  return markup`<section class="finding"><h2>Finding ${number}: ${episode.host}, ${episode.profile}</h2>
-<p>${finding.sentence}</p>
+  return markup`<section class="finding"><h2>Finding ${number}: ${episode.host}, ${profileWords(episode.profile)}</h2>
+${finding.story.map(({ text }) => markup`<p>${text}</p>`)}
 <dl>
 <dt>Episode</dt><dd>${episode.id}</dd>
 <dt>Time</dt><dd>${timeText(episode.start)} – ${episode.end === undefined ? "still lasting at the end of the data" : timeText(episode.end)}

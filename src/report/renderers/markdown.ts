@@ -1,5 +1,6 @@
 /** The report as Markdown, for a ticket or a wiki. */
 import type { Annotation } from "../../model/annotation.ts";
+import { profileWords } from "../../model/profile-words.ts";
 import type { ReportFinding, ReportModel } from "../report-model.ts";
 import type { Renderer } from "../renderer.ts";
 import { costSentence, excessLines, shareText, stateText } from "../statements.ts";
@@ -47,8 +48,8 @@ function findingSections(finding: ReportFinding, number: number): string[] {
   const { episode } = finding;
   const until = episode.end === undefined ? "still lasting" : timeText(episode.end);
   return [
-    `## Finding ${number}: ${text(episode.host)}, ${episode.profile}`,
-    text(finding.sentence),
+    `## Finding ${number}: ${text(episode.host)}, ${profileWords(episode.profile)}`,
+    ...finding.story.map((part) => text(part.text)),
     list([
       `Episode ${episode.id}: ${timeText(episode.start)} – ${until}`,
       `Judgement: ${finding.judgement}`,

@@ -168,7 +168,7 @@ export const storyTemplates = (again: Recomputed): readonly Template[] => [
       about(used, sum(hoursOf(again, episode, POWER).map(({ seen, normal }) => seen - normal)) / 1000),
   ],
   // How well a profile fits is a judgement; that it is the stored one can be checked.
-  [new RegExp(`fits the profile \\S+ to ${P}`), ([score = ""], { profileScore }) => close(score, profileScore)],
+  [new RegExp(`fits the profile of [\\w ]+ to ${P}`), ([score = ""], { profileScore }) => close(score, profileScore)],
   [
     new RegExp(`typically at ${V}, where ${V} is normal for those hours, ${P} less`),
     ([level = "", normal = "", less = ""], episode) => {

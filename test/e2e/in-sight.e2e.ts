@@ -1,0 +1,35 @@
+/** What is opened stays in sight: menus, the tab in front, and what an analysis takes away. */
+import { expect, test } from "./demo.ts";
+import { runCommand } from "./timeline.ts";
+
+test.use({ opens: "demo" });
+
+test("a menu at the foot of the window opens where there is room", async ({ page }) => {
+  await page.getByRole("tab", { name: /^Processes/ }).click();
+  await page.getByRole("button", { name: "Columns" }).last().click();
+  const menu = page.getByRole("group", { name: "Columns" });
+  await expect(menu.getByRole("checkbox").last()).toBeInViewport();
+  await expect(menu.getByRole("checkbox").first()).toBeInViewport();
+});
+
+test("the tab of the editor in front is in sight, however many there are", async ({ page }) => {
+  await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
+  const titles = ["Episodes", "Sources", "Live", "Chain of Custody", "Detection Content", "Settings", "Welcome"];
+  for (const title of titles) {
+    await runCommand(page, title);
+    await expect(page.locator(".dv-active-tab", { hasText: title })).toBeInViewport({ ratio: 0.99 });
+  }
+});
+
+test("an episode that an analysis no longer finds says so, and leads to those that it does", async ({ page }) => {
+  await page.getByRole("tab", { name: /^Episodes/ }).click();
+  await page.getByRole("grid", { name: "Episodes" }).getByRole("row").nth(1).dblclick();
+  await page.getByRole("button", { name: "New normal…" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("approved by the owner");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/The last analysis does not find this episode any more/)).toBeVisible({
+    timeout: 60_000,
+  });
+  await page.getByRole("main").getByRole("button", { name: "Show Episodes" }).click();
+  await expect(page.getByRole("grid", { name: "Episodes" }).first()).toBeVisible();
+});
