@@ -30,7 +30,10 @@ const processList: ListDefinition<ProcessRow> = {
   firstOrder: { column: STANDS_OUT, descending: true },
   keyOf: (row) => String(row.id),
   nameOf: (row) => `Process ${row.name} (${String(row.pid)}) on ${row.host}`,
-  exhibit: { kind: "processes", choose: (rows) => ({ ids: rows.map(({ id }) => id) }) },
+  exhibit: {
+    kind: "processes",
+    choose: (rows) => ({ ids: rows.filter((row) => !isUnrecorded(row)).map(({ id }) => id) }),
+  },
   spanOf: (row) => ({ start: row.first, end: row.last }),
   open: (row, keep) => openOnTimeline(row.host, { start: row.first, end: row.last }, keep),
 };
@@ -47,7 +50,7 @@ export function ProcessList() {
 function ProcessTree({ columns }: { readonly columns: readonly RecordColumn<ProcessRow>[] }) {
   const query = useListQuery("processes");
   const pages = usePages(readProcesses, query, LARGEST_PAGE);
-  const branches = useMemo(() => processTree(pages.rows.here), [pages.rows]);
+  const branches = useMemo(() => processTree(pages.rows.here, unrecordedParent), [pages.rows]);
   const depths = useMemo(() => new Map(branches.map(({ row, depth }) => [row.id, depth])), [branches]);
   const indented = useMemo(
     () =>
@@ -56,9 +59,14 @@ function ProcessTree({ columns }: { readonly columns: readonly RecordColumn<Proc
           ? {
               ...column,
               width: 220,
-              cell: (row) => <span style={{ paddingLeft: (depths.get(row.id) ?? 0) * INDENT_PIXELS }}>{row.name}</span>,
+              cell: (row) => (
+                <span style={{ paddingLeft: (depths.get(row.id) ?? 0) * INDENT_PIXELS }}>
+                  {row.name}
+                  {isUnrecorded(row) ? <span className="muted"> · not recorded</span> : null}
+                </span>
+              ),
             }
-          : column,
+          : { ...column, text: (row) => (isUnrecorded(row) && !ofParent.has(column.id) ? "" : column.text(row)) },
       ),
     [columns, depths],
   );
@@ -73,6 +81,25 @@ function ProcessTree({ columns }: { readonly columns: readonly RecordColumn<Proc
       empty={NONE}
     />
   );
+}
+
+/** What the records of its children say of a parent that has none of its own. */
+const ofParent: ReadonlySet<string> = new Set(["host", "pid", "executable"]);
+
+function unrecordedParent(child: ProcessRow): ProcessRow {
+  return {
+    ...child,
+    id: -child.id,
+    pid: child.parentPid ?? 0,
+    name: child.parentName ?? "",
+    executable: child.parentExecutable,
+    parentPid: undefined,
+    standsOut: undefined,
+  };
+}
+
+function isUnrecorded({ id }: ProcessRow): boolean {
+  return id < 0;
 }
 
 function TreeSwitch() {

@@ -4,7 +4,7 @@ import type { StoredProcess } from "../../../src/model/events.ts";
 import { processTree } from "../../../renderer/views/lists/process-tree.ts";
 
 let id = 0;
-function process(pid: number, parentPid: number | undefined, first: number): StoredProcess {
+function process(pid: number, parentPid: number | undefined, first: number, parentName?: string): StoredProcess {
   id += 1;
   const absent = undefined;
   return {
@@ -15,7 +15,7 @@ function process(pid: number, parentPid: number | undefined, first: number): Sto
     executable: absent,
     commandLine: absent,
     parentPid,
-    parentName: absent,
+    parentName,
     parentExecutable: absent,
     user: absent,
     start: absent,
@@ -33,8 +33,13 @@ function process(pid: number, parentPid: number | undefined, first: number): Sto
   };
 }
 
+const unrecorded = (child: StoredProcess): StoredProcess => ({
+  ...child,
+  id: -child.id,
+  name: child.parentName ?? "",
+});
 const shown = (rows: readonly StoredProcess[]): string[] =>
-  processTree(rows).map(({ row, depth }) => `${"  ".repeat(depth)}${row.name}@${String(row.first)}`);
+  processTree(rows, unrecorded).map(({ row, depth }) => `${"  ".repeat(depth)}${row.name}@${String(row.first)}`);
 
 describe("a tree of processes", () => {
   it("puts each under the one that started it, in order of time", () => {
@@ -55,6 +60,16 @@ describe("a tree of processes", () => {
 
   it("loses no row where records contradict themselves", () => {
     const rows = [process(1, 1, 10), process(2, 3, 20), process(3, 2, 20)];
-    expect(processTree(rows)).toHaveLength(3);
+    expect(processTree(rows, unrecorded)).toHaveLength(3);
+  });
+
+  it("stands children of a parent without a record of its own under the name that they give it", () => {
+    const rows = [
+      process(5, 820, 20, "services.exe"),
+      process(6, 820, 30, "services.exe"),
+      process(7, 5, 40, "p5"),
+      process(8, 900, 25, "explorer.exe"),
+    ];
+    expect(shown(rows)).toEqual(["services.exe@20", "  p5@20", "    p7@40", "  p6@30", "explorer.exe@25", "  p8@25"]);
   });
 });
