@@ -8,7 +8,7 @@
  * The demo investigation is made where out/demo has none.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildAll } from "./build.mjs";
@@ -16,7 +16,9 @@ import { demoWorkspace, investigateDemo } from "./demo-investigation.mjs";
 import { root } from "./paths.mjs";
 import { readRuntime } from "./runtime.mjs";
 import { hasDisplay } from "./runtime/system.mjs";
-import { chooseTheme, emptyViews, views } from "./screenshots/views.mjs";
+import { prepare, statesIn } from "./screenshots/states.mjs";
+import { chooseTheme } from "./screenshots/steps.mjs";
+import { emptyViews, views } from "./screenshots/views.mjs";
 
 const themes = ["dark", "light", "contrast"];
 const sizes = [
@@ -26,6 +28,17 @@ const sizes = [
 /** Charts are drawn after their data has come; nothing on the page says when the last one is. */
 const millisecondsToDraw = 2000;
 const folder = path.join(root, "docs", "screenshots");
+
+const looks = themes.flatMap((theme) => sizes.map((size) => ({ theme, ...size })));
+const pictureName = (view, { theme, width, height }) => `${view}-${theme}-${String(width)}x${String(height)}.png`;
+
+/** Those of the pictures of one look whose names hold each of the words. */
+const wantedOf = (taken, look, words) =>
+  Object.entries(taken)
+    .map(([view, way]) => [pictureName(view, look), typeof way === "function" ? { open: way } : way])
+    .filter(([name]) => words.every((word) => name.includes(word)));
+
+const areWanted = (taken, words) => looks.some((look) => wantedOf(taken, look, words).length > 0);
 
 if (hasDisplay()) await takeAll();
 else {
@@ -41,15 +54,20 @@ async function takeAll() {
 
   const { _electron } = await import("@playwright/test");
   const userData = mkdtempSync(path.join(tmpdir(), "plimsoll-screenshots-"));
+  const workspace = path.join(userData, path.basename(demoWorkspace));
+  copyFileSync(demoWorkspace, workspace);
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const app = await _electron.launch({
     executablePath: readRuntime().electron,
-    args: [...asRoot, `--user-data-dir=${userData}`, root, demoWorkspace],
+    args: [...asRoot, `--user-data-dir=${userData}`, root, workspace],
   });
   try {
     const page = await app.firstWindow();
     await page.getByText(path.basename(demoWorkspace)).first().waitFor();
     await takeViews(app, page, views, words);
+    const states = statesIn(userData);
+    if (areWanted(states, words)) await prepare(app, page, userData);
+    await takeViews(app, page, states, words);
     await app.evaluate(closeWorkspace);
     await page.getByRole("article", { name: "Welcome" }).waitFor();
     await takeViews(app, page, emptyViews, words);
@@ -60,28 +78,25 @@ async function takeAll() {
 }
 
 async function takeViews(app, page, taken, words) {
-  for (const theme of themes) {
-    for (const { width, height } of sizes) {
-      const wanted = Object.entries(taken)
-        .map(([view, open]) => [`${view}-${theme}-${String(width)}x${String(height)}.png`, open])
-        .filter(([name]) => words.every((word) => name.includes(word)));
-      if (wanted.length === 0) continue;
-      await app.evaluate(
-        ({ BrowserWindow }, [x, y]) => BrowserWindow.getAllWindows()[0].setContentSize(x, y),
-        [width, height],
-      );
-      await chooseTheme(page, theme);
-      for (const [name, open] of wanted) {
-        try {
-          await open(app, page);
-        } catch (error) {
-          console.error(`${name} was not taken: ${error.message.split("\n")[0]}`);
-          process.exitCode = 1;
-          continue;
-        }
-        await page.waitForTimeout(millisecondsToDraw);
+  for (const look of looks) {
+    const wanted = wantedOf(taken, look, words);
+    if (wanted.length === 0) continue;
+    await app.evaluate(
+      ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0].setContentSize(width, height),
+      look,
+    );
+    await chooseTheme(page, look.theme);
+    for (const [name, { open, waits = millisecondsToDraw, leave }] of wanted) {
+      try {
+        await open(app, page);
+        await page.waitForTimeout(waits);
         await page.screenshot({ path: path.join(folder, name) });
         console.log(`docs/screenshots/${name}`);
+        await page.keyboard.press("Escape");
+        await leave?.(page);
+      } catch (error) {
+        console.error(`${name} was not taken: ${error.message.split("\n")[0]}`);
+        process.exitCode = 1;
         await page.keyboard.press("Escape");
       }
     }

@@ -1,42 +1,6 @@
 /** Every view of the gallery by its name, and what a person does to see it. */
 
-const menu = (label) => (app) =>
-  app.evaluate(({ Menu }, wanted) => {
-    const items = Menu.getApplicationMenu().items.flatMap(({ submenu }) => submenu?.items ?? []);
-    items.find((item) => item.label === wanted).click();
-  }, label);
-
-async function command(page, title) {
-  await page.keyboard.press("Control+Shift+P");
-  await page.getByRole("dialog").getByRole("combobox").fill(title);
-  await page.keyboard.press("Enter");
-}
-
-const themeTitles = { dark: "Dark", light: "Light", contrast: "High contrast" };
-
-export async function chooseTheme(page, theme) {
-  await command(page, "Colour Theme");
-  await page.getByRole("option", { name: themeTitles[theme] }).click();
-}
-
-const list = (name) => (_app, page) =>
-  page
-    .getByRole("tablist", { name: "Lists" })
-    .getByRole("tab", { name: new RegExp(`^${name}`) })
-    .click();
-
-async function openEpisode(app, page) {
-  await list("Episodes")(app, page);
-  await page.getByRole("grid", { name: "Episodes" }).last().getByRole("row").nth(1).dblclick();
-}
-
-async function openCase(app, page) {
-  await menu("Cases")(app);
-  await page
-    .getByText(/^Unexplained load on/)
-    .first()
-    .click();
-}
+import { command, list, menu, openCase, openEpisode } from "./steps.mjs";
 
 const casePage = (name) => async (app, page) => {
   await openCase(app, page);
@@ -60,13 +24,12 @@ export const emptyViews = {
 
 export const views = {
   fleet: menu("Fleet"),
-  "fleet-table": async (app, page) => {
-    await menu("Fleet")(app);
-    await page.getByRole("button", { name: "Show the weeks as a table" }).click();
-  },
-  "fleet-again": async (app, page) => {
-    await menu("Fleet")(app);
-    await page.getByRole("button", { name: "Show the weeks as a picture" }).click();
+  "fleet-table": {
+    async open(app, page) {
+      await menu("Fleet")(app);
+      await page.getByRole("button", { name: "Show the weeks as a table" }).click();
+    },
+    leave: (page) => page.getByRole("button", { name: "Show the weeks as a picture" }).click(),
   },
   episodes: menu("Episodes"),
   episode: openEpisode,
