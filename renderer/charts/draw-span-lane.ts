@@ -12,6 +12,9 @@ const BAR = 14;
 export const NARROWEST_BAR = 3;
 
 const LONGEST_NOTE = 260;
+const LABEL_MARGIN = 5;
+/** Less than this of a name says nothing. */
+const FEWEST_LETTERS = 3;
 
 export function drawSpans(pen: Pen, placed: readonly PlacedSpan[], box: LaneBox, colours: Colours): void {
   pen.font = drawnFont;
@@ -24,15 +27,19 @@ export function drawSpans(pen: Pen, placed: readonly PlacedSpan[], box: LaneBox,
     const top = box.top + 2 + row * SPAN_ROW;
     drawBar(pen, span.look, left, top, width, colours);
     const room = span.look === "annotation" ? roomBeside(placed, index, box, width) : width;
-    if (room < 24) continue;
-    pen.save();
-    pen.beginPath();
-    pen.rect(left, top, room - 4, BAR);
-    pen.clip();
+    const start = Math.max(left, 0) + LABEL_MARGIN;
+    const label = fitted(pen, span.label, Math.min(left + room, box.width) - LABEL_MARGIN - start);
     pen.fillStyle = colours.strong;
-    pen.fillText(span.label, Math.max(left, 0) + 5, top + BAR / 2 + 0.5);
-    pen.restore();
+    pen.fillText(label, start, top + BAR / 2 + 0.5);
   }
+}
+
+/** As much of a text as there is room for, with an ellipsis where that is not all. */
+function fitted(pen: Pen, text: string, room: number): string {
+  const width = pen.measureText(text).width;
+  if (width <= room) return text;
+  const kept = Math.floor((text.length * (room - pen.measureText("…").width)) / width);
+  return kept < FEWEST_LETTERS ? "" : `${text.slice(0, kept).trimEnd()}…`;
 }
 
 /** What is written at an instant is read beside it, as far as nothing else stands there. */

@@ -76,6 +76,11 @@ export function LaneGutter(props: LaneGutterProps) {
           {formatTick(lane.unit === "1" ? Math.min(1, scale.top) : scale.top, lane.unit)}
         </span>
       ) : null}
+      {lane.kind === "marks" ? (
+        <span className="lane-top" title={lane.key}>
+          {lane.key.replaceAll(/[^◆▲●]+/g, " ")}
+        </span>
+      ) : null}
       {own.slice(0, Math.max(1, Math.floor((height - 20) / 15))).map((reading) => (
         <span key={reading.name} className={`lane-reading${reading.isOutside ? " alarm" : ""}`} title={reading.name}>
           {reading.value}

@@ -61,6 +61,8 @@ export interface MarkLane {
   readonly kind: "marks";
   readonly id: string;
   readonly title: string;
+  /** What its shapes mean, each after its shape. */
+  readonly key: string;
   readonly marks: readonly Mark[];
   readonly empty: string;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type CSSProperties } from "react";
 import { Icon } from "./icon.tsx";
 
 export interface CheckChoice {
@@ -20,12 +20,13 @@ export function CheckMenu({
   readonly chosen: readonly string[];
   readonly onChange: (chosen: string[]) => void;
 }) {
-  const [isOpen, setOpen] = useState(false);
+  const [place, setPlace] = useState<CSSProperties>();
+  const isOpen = place !== undefined;
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!isOpen) return;
     const onPointerDown = (event: PointerEvent): void => {
-      if (event.target instanceof Node && element.current?.contains(event.target) === false) setOpen(false);
+      if (event.target instanceof Node && element.current?.contains(event.target) === false) setPlace(undefined);
     };
     window.addEventListener("pointerdown", onPointerDown);
     return () => window.removeEventListener("pointerdown", onPointerDown);
@@ -36,20 +37,20 @@ export function CheckMenu({
       ref={element}
       className="check-menu"
       onKeyDown={(event) => {
-        if (event.key === "Escape") setOpen(false);
+        if (event.key === "Escape") setPlace(undefined);
       }}
     >
       <button
         type="button"
-        className="button secondary small"
+        className="button secondary"
         aria-expanded={isOpen}
         aria-label={label}
-        onClick={() => setOpen(!isOpen)}
+        onClick={(event) => setPlace(isOpen ? undefined : roomAround(event.currentTarget))}
       >
         <Icon name={icon} /> <span className="label">{label}</span> <Icon name="chevron-down" />
       </button>
       {isOpen ? (
-        <fieldset className="check-list">
+        <fieldset className="check-list" style={place}>
           <legend className="visually-hidden">{label}</legend>
           {choices.map(({ id, title }) => (
             <label key={id}>
@@ -67,4 +68,17 @@ export function CheckMenu({
       ) : null}
     </div>
   );
+}
+
+const GAP = 2;
+const MARGIN = 8;
+
+/** Under the button, or over it where there is more room; a list that is longer still scrolls. */
+function roomAround(button: HTMLElement): CSSProperties {
+  const box = button.getBoundingClientRect();
+  const below = window.innerHeight - box.bottom;
+  const right = window.innerWidth - box.right;
+  return below >= box.top
+    ? { right, top: box.bottom + GAP, maxHeight: below - MARGIN }
+    : { right, bottom: window.innerHeight - box.top + GAP, maxHeight: box.top - MARGIN };
 }

@@ -81,8 +81,10 @@ function report({ sources, totals }: ImportResult): void {
   const known = sources.filter((one) => one.outcome === "already-there");
   const failed = sources.filter((one) => one.outcome === "failed");
   const words = [
-    `${plural(imported, "source")} imported: ${formatNumber(totals.samples)} samples, ${formatNumber(totals.events)} events.`,
-    ...(known.length > 0 ? [`${formatNumber(known.length)} already there.`] : []),
+    imported === 0
+      ? "Nothing new was imported."
+      : `${plural(imported, "source")} imported: ${plural(totals.samples, "sample")}, ${plural(totals.events, "event")}.`,
+    ...(known.length > 0 ? [`${plural(known.length, "source")} already there.`] : []),
     ...(totals.rejected > 0 ? [`${plural(totals.rejected, "record")} could not be understood.`] : []),
     ...(failed.length > 0 ? [`${plural(failed.length, "file")} could not be read.`] : []),
   ];

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { IDockviewPanelHeaderProps } from "dockview-react";
 import { Icon } from "../components/icon.tsx";
 import { keepEditor, type EditorParams } from "../state/editors.ts";
@@ -14,9 +14,12 @@ export function EditorTab({ api, containerApi, params }: IDockviewPanelHeaderPro
   }, [api]);
   const view = editorViews.find(current.view);
   const close = (): void => api.close();
+  const tab = useRef<HTMLDivElement>(null);
+  useEffect(() => (tab.current === null ? undefined : keepInSight(tab.current, api)), [api]);
 
   return (
     <div
+      ref={tab}
       className={`tab${current.isPreview ? " preview" : ""}`}
       onDoubleClick={() => {
         const panel = containerApi.getPanel(api.id);
@@ -62,4 +65,20 @@ function TabTitle({
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [title]);
   return <span className="tab-title">{title}</span>;
+}
+
+/** Scrolls a tab into sight when its editor comes to the front, and again when its title or the strip changes width. */
+function keepInSight(tab: HTMLElement, api: IDockviewPanelHeaderProps["api"]): () => void {
+  const reveal = (): void => {
+    if (api.isVisible) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  const widths = new ResizeObserver(reveal);
+  widths.observe(tab);
+  const strip = tab.closest(".dv-tabs-container");
+  if (strip !== null) widths.observe(strip);
+  const fronts = api.onDidVisibilityChange(reveal);
+  return () => {
+    widths.disconnect();
+    fronts.dispose();
+  };
 }

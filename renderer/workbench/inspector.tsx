@@ -32,6 +32,8 @@ export function Inspector() {
 
 function ReadingTable({ reading }: { readonly reading: Reading }) {
   const zone = useDisplayZone();
+  const isOfMany = new Set(reading.lines.map((line) => line.name)).size > 1;
+  const estimates = new Set(reading.lines.flatMap((line) => line.estimates));
   return (
     <section>
       <h3>
@@ -44,7 +46,7 @@ function ReadingTable({ reading }: { readonly reading: Reading }) {
               <th scope="row">{line.title}</th>
               <td>
                 {line.value}
-                <small>{line.name}</small>
+                {isOfMany ? <small>{line.name}</small> : null}
                 {readingFacts(line).map((fact) => (
                   <small key={fact}>{fact}</small>
                 ))}
@@ -53,12 +55,17 @@ function ReadingTable({ reading }: { readonly reading: Reading }) {
           ))}
         </tbody>
       </table>
+      {[...estimates].map((why) => (
+        <p key={why} className="muted">
+          ≈: {why}
+        </p>
+      ))}
     </section>
   );
 }
 
 function readingFacts(line: LaneReading): readonly string[] {
-  const { spread, normal, weeks, residual, peers, peerHosts, samples, estimates } = line;
+  const { spread, normal, weeks, residual, peers, peerHosts, samples } = line;
   return [
     ...(spread === undefined ? [] : [`from ${spread.replace("–", " to ")}`]),
     ...(normal === undefined ? [] : [`normally ${normal}`]),
@@ -66,7 +73,6 @@ function readingFacts(line: LaneReading): readonly string[] {
     ...(residual === undefined ? [] : [`residual ${residual}`]),
     ...(peers === undefined ? [] : [`${plural(peerHosts ?? 0, "peer")}: ${peers}`]),
     `n = ${formatNumber(samples)}`,
-    ...estimates.map((why) => `≈: ${why}`),
   ];
 }
 

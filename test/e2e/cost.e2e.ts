@@ -26,6 +26,6 @@ test("the cost of a case is estimated, changed by other assumptions, and the sam
   await expect(page.frameLocator("iframe").getByText("a kilowatt-hour costs 0.45 CHF.")).toBeVisible();
 
   await page.getByRole("tab", { name: "Findings and exhibits" }).click();
-  await cost.getByRole("button", { name: "As usual" }).click();
+  await cost.getByRole("button", { name: "Set back" }).click();
   await expect(cost).toContainText("a kilowatt-hour costs 0.3 EUR.");
 });

@@ -10,10 +10,10 @@ import { useSteadyEngine } from "../../state/queries.ts";
 import { refreshWorkspace } from "../../state/workspace.ts";
 
 const amounts: readonly (readonly [Exclude<keyof CostAssumptions, "currency">, string])[] = [
-  ["wattsPerCpu", "W a busy CPU"],
-  ["wattsPerMachine", "W a busy machine of unknown size"],
-  ["wattsPerGpu", "W a busy GPU"],
-  ["facilityFactor", "Cooling and distribution, ×"],
+  ["wattsPerCpu", "Watts of a busy CPU"],
+  ["wattsPerMachine", "Watts of a machine of unknown size"],
+  ["wattsPerGpu", "Watts of a busy GPU"],
+  ["facilityFactor", "Factor for cooling and supply"],
   ["pricePerKilowattHour", "Price of a kWh"],
   ["pricePerCpuHour", "Price of a cloud CPU for an hour"],
 ];
@@ -65,7 +65,7 @@ function CostTable({ cost: { findings, assumptions } }: { readonly cost: CostOfC
       keyOf={(row) => row.key}
       columns={[
         { title: "Finding on", cell: (row) => row.name },
-        { title: "Energy", look: "number", cell: (row) => row.energy },
+        { title: "Energy with cooling", look: "number", cell: (row) => row.energy },
         { title: "Price of the energy", look: "number", cell: (row) => row.price },
         { title: "The same in a cloud", look: "number", cell: (row) => row.cloud },
         { title: "How it came about", look: "prose", cell: (row) => row.basis },
@@ -127,7 +127,7 @@ function CostForm({ caseId, assumptions }: { readonly caseId: string; readonly a
           disabled={isUsual}
           onClick={() => attempt(() => save(undefined))}
         >
-          As usual
+          Set back
         </button>
       </div>
     </form>

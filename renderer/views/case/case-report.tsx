@@ -35,7 +35,7 @@ export function CaseReport({ value }: { readonly value: Case }) {
   useEffect(load, [load, state]);
 
   return (
-    <div className="case-report">
+    <div className="view case-report">
       <div className="toolbar" role="toolbar" aria-label="Report">
         <IconButton icon="refresh" title="Make the preview again" onClick={load} />
         <span className="muted">
@@ -46,7 +46,7 @@ export function CaseReport({ value }: { readonly value: Case }) {
           <button
             key={id}
             type="button"
-            className="button secondary small"
+            className="button secondary"
             onClick={() => attempt(() => exportReport(caseId, id))}
           >
             Export {title}

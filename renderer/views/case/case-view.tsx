@@ -40,7 +40,7 @@ function CaseBody({ subject }: { readonly subject: string }) {
   if (error !== undefined) return <Failure error={error} />;
   if (value === undefined) return <p className="empty">Loading…</p>;
   return (
-    <section className="case" aria-label={`Case ${value.title}`} {...hostDrop(value.id)}>
+    <section className="view case" aria-label={`Case ${value.title}`} {...hostDrop(value.id)}>
       <header className="view-head">
         <h1>{value.title}</h1>
         <span className="muted data">

@@ -10,6 +10,7 @@ import { formatSeconds } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { useSteadyEngine } from "../../state/queries.ts";
 import type { EditorView } from "../view.ts";
+import { detailWords } from "./detail-words.ts";
 
 export const custodyView: EditorView = {
   id: "custody",
@@ -41,7 +42,15 @@ function Custody() {
         order: (row) => row.at,
       },
       { id: "action", title: "Action", width: 150, text: (row) => row.action },
-      { id: "detail", title: "What was done", width: 400, grows: true, text: (row) => row.detail },
+      {
+        id: "detail",
+        title: "What was done",
+        width: 400,
+        grows: true,
+        // The entry itself is what is copied and searched; it is what the hash is of.
+        text: (row) => row.detail,
+        cell: (row) => detailWords(row.detail),
+      },
       { id: "hash", title: "Hash", width: 160, text: (row) => row.hash },
     ],
     [zone],

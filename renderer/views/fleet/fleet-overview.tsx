@@ -45,7 +45,7 @@ function FleetWeeksView({ fleet }: { readonly fleet: FleetWeeks }) {
   const [isTable, setIsTable] = useState(false);
   const alarms = fleet.hosts.reduce((sum, row) => sum + row.alarms, 0);
   return (
-    <section className="fleet" aria-label="Fleet by weeks">
+    <section className="view fleet" aria-label="Fleet by weeks">
       <header className="view-head">
         <p>
           {plural(fleet.hosts.length, "host")} over {plural(fleet.weeks.length, "week")};{" "}

@@ -7,6 +7,7 @@ import { CPU_UTILIZATION, DISK_WRITE, NETWORK_TRANSMIT } from "../../../src/mode
 import { FigureReadout } from "../../charts/figure.tsx";
 import { useGridCursor } from "../../charts/use-grid-cursor.ts";
 import { hourOfWeekWords, WeekHeatMap, weekSize } from "../../charts/week-heat-map.tsx";
+import { ColourScale } from "../../components/colour-scale.tsx";
 import { DataList } from "../../components/data-list.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
@@ -90,7 +91,16 @@ function WeekMaps({
       <div className="figures three">
         {maps.map(({ title, values, colour }) => (
           <figure key={title}>
-            <figcaption>{title}</figcaption>
+            <figcaption>
+              {title}
+              {values === undefined ? null : (
+                <ColourScale
+                  from={formatMeasure(limits[0], lane.unit)}
+                  to={formatMeasure(limits[1], lane.unit)}
+                  colour={colour}
+                />
+              )}
+            </figcaption>
             {values === undefined ? (
               <p className="muted">Known after an analysis.</p>
             ) : (

@@ -58,7 +58,7 @@ function MappingForm({ preview }: { readonly preview: TablePreview }) {
   };
 
   return (
-    <section className="mapping" aria-label={`Columns of ${preview.path}`}>
+    <section className="view mapping" aria-label={`Columns of ${preview.path}`}>
       <div className="document">
         <h1>{fileName(preview.path)}</h1>
         <p>
@@ -90,7 +90,7 @@ function MappingForm({ preview }: { readonly preview: TablePreview }) {
             <input
               className="input"
               value={draft.zone}
-              placeholder="as the times say, else UTC"
+              placeholder="as written, else UTC"
               aria-invalid={isZoneWrong}
               onChange={(event) => change({ zone: event.target.value.trim() })}
             />
@@ -109,7 +109,7 @@ function MappingForm({ preview }: { readonly preview: TablePreview }) {
             <input
               className="input"
               value={draft.host}
-              placeholder="from a column or the file's name"
+              placeholder="column or file name"
               onChange={(event) => change({ host: event.target.value.trim() })}
             />
           </label>

@@ -66,25 +66,24 @@ export function EpisodeList() {
           </>
         ),
       },
-      { id: "host", field: "host.name", title: "Host", width: 90, text: (row) => row.host },
+      { id: "host", field: "host.name", title: "Host", width: 80, text: (row) => row.host },
       {
         id: "profile",
         field: "episode.profile",
         title: "Looks like",
-        width: 115,
+        width: 105,
         text: (row) => episodeTitle(row),
       },
       {
         id: "justification",
         field: "episode.justification",
         title: "Justification",
-        width: 135,
+        width: 125,
         text: (row) => justificationTitles[row.justification.state],
         cell: (row) => (
           <span className={`tag ${row.justification.state}`}>{justificationTitles[row.justification.state]}</span>
         ),
       },
-      { id: "kind", title: "Kind", width: 110, text: (row) => kindTitles[row.kind] },
       {
         id: "start",
         field: "episode.start",
@@ -106,16 +105,17 @@ export function EpisodeList() {
         id: "process",
         field: "process.name",
         title: "Process",
-        width: 140,
+        width: 120,
         text: (row) => row.processes[0]?.name ?? "",
       },
       {
         id: "destination",
         field: "destination.address",
         title: "Destination",
-        width: 170,
+        width: 155,
         text: (row) => destinationOf(row),
       },
+      { id: "kind", title: "Kind", width: 110, text: (row) => kindTitles[row.kind] },
       {
         id: "excess",
         field: "excess.cpu_hours",

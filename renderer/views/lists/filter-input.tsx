@@ -139,7 +139,7 @@ export function FilterInput<Row>({ list }: { readonly list: ListDefinition<Row> 
           <>
             {problem.message}{" "}
             <span className="data">
-              {text.slice(Math.max(0, problem.from - 12), problem.from)}
+              {wordsBefore(text, problem.from)}
               <mark>{text.slice(problem.from, problem.to) || "␣"}</mark>
             </span>
           </>
@@ -147,6 +147,13 @@ export function FilterInput<Row>({ list }: { readonly list: ListDefinition<Row> 
       </p>
     </div>
   );
+}
+
+const MOST_BEFORE = 24;
+
+/** What stands before a place in a text, as far as it says where that is. */
+function wordsBefore(text: string, end: number): string {
+  return end > MOST_BEFORE ? `…${text.slice(end - MOST_BEFORE, end)}` : text.slice(0, end);
 }
 
 /** Fields, or the values that occur in the list for the field that is typed in. */

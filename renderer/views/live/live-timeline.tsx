@@ -46,7 +46,7 @@ export function LiveTimeline({
   return (
     <>
       {held === undefined ? null : (
-        <button type="button" className="button secondary small" onClick={() => setHeld(undefined)}>
+        <button type="button" className="button secondary" onClick={() => setHeld(undefined)}>
           Follow again
         </button>
       )}

@@ -37,7 +37,7 @@ function LiveStatusView({ status }: { readonly status: LiveStatus }) {
   const zone = useDisplayZone(status.host);
   const [interval, setInterval] = useState<number>(FIRST_INTERVAL);
   return (
-    <section className="live" aria-label="Live sampling">
+    <section className="view live" aria-label="Live sampling">
       <div className="toolbar" role="toolbar" aria-label="Live sampling">
         {status.isRunning ? (
           <button type="button" className="button primary" onClick={() => attempt(stopLive)}>

@@ -25,7 +25,11 @@ export function BaselineSettings({
   const columns: readonly RecordColumn<Acceptance>[] = [
     { title: "Host", cell: ({ host }) => host },
     { title: `Since (${zone.name})`, cell: ({ from }) => formatTime(from, zone) },
-    { title: "Metrics", cell: ({ metrics }) => metrics.map((id) => findMetric(id)?.title ?? id).join(", ") },
+    {
+      title: "Metrics",
+      look: "prose",
+      cell: ({ metrics }) => metrics.map((id) => findMetric(id)?.title ?? id).join(", "),
+    },
     { title: "Reason", look: "prose", cell: ({ note }) => note },
     {
       title: "",
@@ -63,7 +67,9 @@ export function BaselineSettings({
 function FreezeForm() {
   const range = useWorkspace((workspace) => workspace.summary?.range);
   const [date, setDate] = useState("");
-  const until = parseIso(date)?.clock;
+  const clock = parseIso(date)?.clock;
+  const until =
+    clock === undefined || range === undefined || clock < range.start || clock > range.end ? undefined : clock;
   const freeze = async (): Promise<void> => {
     if (until === undefined) return;
     const target = await chooseCase("Freeze load lines for");
@@ -84,9 +90,11 @@ function FreezeForm() {
         <span>Freeze as of (UTC)</span>
         <input
           className="input"
-          type="date"
-          min={range === undefined ? undefined : formatDate(range.start, UTC)}
-          max={range === undefined ? undefined : formatDate(range.end, UTC)}
+          inputMode="numeric"
+          placeholder={range === undefined ? "2026-04-12" : formatDate(range.end, UTC)}
+          title={
+            range === undefined ? "" : `A day from ${formatDate(range.start, UTC)} to ${formatDate(range.end, UTC)}`
+          }
           value={date}
           onChange={(event) => setDate(event.target.value)}
         />

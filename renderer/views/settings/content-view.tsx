@@ -19,14 +19,14 @@ export const contentView: EditorView = {
 };
 
 const columns: readonly ListColumn<ContentRow>[] = [
-  { id: "state", title: "State", width: 110, text: (row) => row.state },
-  { id: "kind", title: "Kind", width: 150, text: (row) => row.kind },
-  { id: "title", title: "What", width: 320, grows: true, text: (row) => row.title },
-  { id: "level", title: "Level", width: 90, text: (row) => row.level },
-  { id: "by", title: "Author or source", width: 220, text: (row) => row.by },
-  { id: "licence", title: "Licence", width: 170, text: (row) => row.licence },
+  { id: "state", title: "State", width: 80, text: (row) => row.state },
+  { id: "kind", title: "Kind", width: 130, text: (row) => row.kind },
+  { id: "title", title: "Title or sources", width: 300, grows: true, text: (row) => row.title },
+  { id: "level", title: "Level", width: 70, text: (row) => row.level },
+  { id: "by", title: "Author or origin", width: 130, text: (row) => row.by },
+  { id: "licence", title: "Licence", width: 150, text: (row) => row.licence },
   { id: "file", title: "File", width: 240, text: (row) => row.file },
-  { id: "id", title: "Id or version", width: 130, text: (row) => row.id },
+  { id: "id", title: "Id or version", width: 110, text: (row) => row.id },
 ];
 const keyOf = (row: ContentRow): string => row.key;
 
@@ -36,7 +36,7 @@ function Content() {
   const rows = useMemo(() => (answer.value === undefined ? [] : contentRows(answer.value)), [answer.value]);
   const problems = answer.value?.problems.length ?? 0;
   return (
-    <>
+    <section className="view" aria-label="Detection content">
       <div className="toolbar" role="toolbar" aria-label="Detection content">
         <CommandButton id="content.chooseFolder" />
         {folder === "" ? (
@@ -62,6 +62,6 @@ function Content() {
       ) : (
         <Failure error={answer.error} />
       )}
-    </>
+    </section>
   );
 }

@@ -53,12 +53,12 @@ const local: readonly Row[] = [
 }));
 
 const columns: readonly ListColumn<Row>[] = [
-  { id: "where", title: "Part", width: 110, text: (row) => row.where },
-  { id: "title", title: "Command", width: 300, grows: true, text: (row) => row.title },
+  { id: "where", title: "Part", width: 90, text: (row) => row.where },
+  { id: "title", title: "Command", width: 280, grows: true, text: (row) => row.title },
   {
     id: "keys",
     title: "Keys",
-    width: 160,
+    width: 130,
     text: (row) => row.keys,
     cell: (row) => (row.keys === "" ? null : <kbd>{row.keys}</kbd>),
     order: (row) => (row.keys === "" ? undefined : row.keys),
@@ -66,11 +66,11 @@ const columns: readonly ListColumn<Row>[] = [
   {
     id: "rivals",
     title: "Same keys as",
-    width: 200,
+    width: 150,
     text: (row) => row.rivals,
     cell: (row) => <span className="alarm">{row.rivals}</span>,
   },
-  { id: "changed", title: "Set by", width: 80, text: (row) => (row.isChanged ? "you" : "") },
+  { id: "changed", title: "Set by", width: 60, text: (row) => (row.isChanged ? "you" : "") },
   { id: "id", title: "Id", width: 170, text: (row) => row.command?.id ?? "" },
 ];
 const keyOf = (row: Row): string => row.id;
@@ -99,7 +99,7 @@ function Shortcuts() {
           <KeyButton title="Set back" command={command} run={(one) => setKeys({ [one.id]: undefined }, one.title)} />
           <button
             type="button"
-            className="button secondary small"
+            className="button secondary"
             disabled={Object.keys(changes).length === 0}
             onClick={() => setAllBack()}
           >
@@ -124,7 +124,7 @@ function KeyButton({
   return (
     <button
       type="button"
-      className="button secondary small"
+      className="button secondary"
       disabled={command === undefined}
       onClick={() => {
         if (command !== undefined) run(command);

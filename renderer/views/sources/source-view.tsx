@@ -52,7 +52,7 @@ function SourceBody({ subject }: { readonly subject: string }) {
   if (source === undefined)
     return <p className="empty">{sources.isLoading ? "Loading…" : "This source is no longer in the workspace."}</p>;
   return (
-    <section className="source" aria-label={`Source ${source.path}`}>
+    <section className="view source" aria-label={`Source ${source.path}`}>
       <SourceHead source={source} />
       <div className="source-rejects">
         <DataList

@@ -27,18 +27,33 @@ function Sources() {
     const count = (id: string, title: string, of: (row: SourceRecord) => number): ListColumn<SourceRecord> => ({
       id,
       title,
-      width: 90,
+      width: 70,
       isNumber: true,
       text: (row) => formatNumber(of(row)),
       order: of,
     });
     return [
-      { id: "path", title: "Source", width: 260, grows: true, text: (row) => row.path },
-      { id: "format", title: "Format", width: 130, text: (row) => row.format },
+      { id: "path", title: "Source", width: 210, grows: true, text: (row) => row.path },
+      { id: "format", title: "Format", width: 120, text: (row) => row.format },
+      count("read", "Read", (row) => row.read),
+      count("stored", "Stored", (row) => row.stored),
+      count("skipped", "Skipped", (row) => row.skipped),
+      {
+        ...count("rejected", "Rejected", (row) => row.rejected),
+        cell: (row) => <span className={row.rejected > 0 ? "alarm" : ""}>{formatNumber(row.rejected)}</span>,
+      },
+      {
+        id: "notes",
+        title: "Decisions",
+        width: 80,
+        isNumber: true,
+        text: (row) => formatNumber(row.notes.length),
+        order: (row) => row.notes.length,
+      },
       {
         id: "hosts",
         title: "Hosts",
-        width: 130,
+        width: 90,
         text: (row) => (row.hosts.length > 3 ? `${formatNumber(row.hosts.length)} hosts` : row.hosts.join(", ")),
       },
       {
@@ -54,21 +69,6 @@ function Sources() {
         width: 130,
         text: (row) => (row.to === undefined ? "" : formatTime(row.to, zone)),
         order: (row) => row.to,
-      },
-      count("read", "Read", (row) => row.read),
-      count("stored", "Stored", (row) => row.stored),
-      count("skipped", "Skipped", (row) => row.skipped),
-      {
-        ...count("rejected", "Rejected", (row) => row.rejected),
-        cell: (row) => <span className={row.rejected > 0 ? "alarm" : ""}>{formatNumber(row.rejected)}</span>,
-      },
-      {
-        id: "notes",
-        title: "Decisions",
-        width: 80,
-        isNumber: true,
-        text: (row) => formatNumber(row.notes.length),
-        order: (row) => row.notes.length,
       },
       {
         id: "size",

@@ -47,7 +47,7 @@ export function eventLanes(sources: EventLaneSources): readonly Lane[] {
       id: "annotations",
       title: "Notes",
       spans: sources.annotations.map((annotation) => annotationSpan(annotation, sources.zone)),
-      empty: "Nothing is written here yet. A writes at the cursor, or on the selected span",
+      empty: "Nothing is written here yet: press A to write at the cursor, or on the selected span",
     },
     {
       kind: "spans",
@@ -81,6 +81,7 @@ export function eventLanes(sources: EventLaneSources): readonly Lane[] {
       kind: "marks",
       id: "controls",
       title: "Control events",
+      key: "◆ protection or power saving, ▲ device, ● logon and the rest",
       marks: sources.controls.map((event) => controlMark(event, sources.zone)),
       empty: "No control events",
     },

@@ -87,7 +87,7 @@ function LaneTable({ subject }: { readonly subject: string }) {
     const measure = (id: string, title: string, of: (row: Row) => number | undefined): ListColumn<Row> => ({
       id,
       title,
-      width: 120,
+      width: 100,
       isNumber: true,
       text: (row) => formatMeasure(of(row) ?? Number.NaN, unit),
       order: of,

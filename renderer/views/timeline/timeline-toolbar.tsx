@@ -46,7 +46,7 @@ export function TimelineToolbar(props: TimelineToolbarProps) {
       <IconButton icon="chevron-left" title="Earlier" onClick={() => onRange(shift(range, -width / 2))} />
       <button
         type="button"
-        className="button secondary small data"
+        className="button secondary data"
         title="Enter a span of time"
         onClick={() => execute("time.enterRange")}
       >
@@ -184,7 +184,7 @@ function ToolButton({
   readonly run: () => void;
 }) {
   return (
-    <button type="button" className="button secondary small" title={title} aria-label={label} onClick={run}>
+    <button type="button" className="button secondary" title={title} aria-label={label} onClick={run}>
       <Icon name={icon} /> <span className="label">{label}</span>
     </button>
   );

@@ -125,7 +125,7 @@ function HostTimeline({
 
   return (
     <section
-      className="timeline"
+      className="view timeline"
       aria-label={`Timeline of ${host}`}
       onDragOver={(event) => {
         if (event.dataTransfer.types.includes(HOST_DRAG)) event.preventDefault();
