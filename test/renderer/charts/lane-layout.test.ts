@@ -66,6 +66,7 @@ describe("hitTest", () => {
       kind: "marks",
       id: "controls",
       title: "Control",
+      key: "",
       empty: "",
       marks: [{ id: "usb", time: timestamp(500), shape: "triangle", title: "device", fields: [] }],
     },

@@ -32,6 +32,7 @@ it("gives a row for each point, span and mark in the span, with all that is know
       kind: "marks",
       id: "controls",
       title: "Control events",
+      key: "",
       empty: "",
       marks: [{ id: "1", time: timestamp(5), shape: "circle", title: "logon", fields: [] }],
     },

@@ -27,6 +27,7 @@ const marks: Lane = {
   kind: "marks",
   id: "controls",
   title: "Control events",
+  key: "",
   empty: "",
   marks: [{ id: "1", time: timestamp(300), shape: "circle", title: "logon", fields: [] }],
 };
