@@ -23,10 +23,12 @@ export async function sourceContent(
   path: string,
   limits: BundleLimits,
 ): Promise<SourceContent> {
-  const packed = contentKind(await headOf(open(), KIND_HEAD)) === "gzip";
+  const outside = await headOf(open(), KIND_HEAD);
+  const outsideKind = contentKind(outside);
+  const packed = outsideKind === "gzip";
   const unpacked = packed ? (): ByteStream => gunzip(open(), limits) : open;
-  const bytes = await headOf(unpacked(), KIND_HEAD);
-  const kind = contentKind(bytes);
+  const bytes = packed ? await headOf(unpacked(), KIND_HEAD) : outside;
+  const kind = packed ? contentKind(bytes) : outsideKind;
   if (kind === "empty") throw new UserError("bad-input", "The file is empty.", { next: "Export it again." });
   if (kind !== "text") {
     const advice = kind === "binary" ? binaryAdvice(bytes) : "It is an archive in an archive: unpack it first.";

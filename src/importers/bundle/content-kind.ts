@@ -47,15 +47,23 @@ function hasTextlessSignature(hex: string): boolean {
   return hex.startsWith("25504446") || hex.startsWith("53514c69746520666f726d6174");
 }
 
+/** Control characters that do not stand in texts: those below a blank except tab, line ends and escape. */
+const CONTROLS = Array.from({ length: 0x20 }, (_, byte) => byte).filter(
+  (byte) => byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b,
+);
+
 /** NUL bytes, or more control characters than escape sequences of a terminal would explain. */
 function isBinary(head: Uint8Array): boolean {
-  if (head.includes(0)) return true;
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  if (bytes.includes(0)) return true;
+  const most = bytes.length * 0.05;
   let controls = 0;
-  for (let index = 0; index < head.length; index += 1) {
-    const byte = head[index] ?? 0;
-    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b) controls += 1;
+  // Texts have almost none, and the runtime finds that faster than a loop that has yet to be compiled.
+  for (const control of CONTROLS) {
+    for (let at = bytes.indexOf(control); at !== -1 && controls <= most; at = bytes.indexOf(control, at + 1))
+      controls += 1;
   }
-  return controls > head.length * 0.05;
+  return controls > most;
 }
 
 /** A tar header is known by its own checksum, whichever dialect wrote it. */
