@@ -1,82 +1,69 @@
 /** Pieces of JSON straight from bytes, as the grammar of RFC 8259 has them: what `JSON.parse` refuses is refused here. */
 import { readDecimal } from "./byte-number.ts";
+import { shortDecimal } from "./short-decimal.ts";
 
 const NEWLINE = 10;
 const SPACE = 32;
 const TAB = 9;
 const CARRIAGE_RETURN = 13;
 const QUOTE = 34;
+const PLUS = 43;
 const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
 const BACKSLASH = 92;
-/** Digits up to which a decimal is the exact quotient of two doubles. */
-const EXACT_DIGITS = 15;
-const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const LETTER_E = 101;
 
-export interface JsonNumbers {
+/** Reads one number after the other. */
+export class JsonNumbers {
   /** The position after the number that was read last. */
-  end: number;
+  end = 0;
+
   /**
-   * The number that begins at `from`, correctly rounded; NaN where there is none. `places` moves the decimal point to the
-   * left before rounding. Whoever reads looks at what stands behind it.
+   * Puts the number that begins at `from`, correctly rounded, into `values`, or NaN where there is none: whether there
+   * is one. `places` moves the decimal point to the left before rounding. Whoever reads looks at what stands behind it.
    */
-  read(bytes: Uint8Array, from: number, places: number): number;
-}
+  read(bytes: Uint8Array, from: number, places: number, values: Float64Array, index: number): boolean {
+    const end = shortDecimal(bytes, from, POINT, places, values, index);
+    const wholeFrom = bytes[from] === MINUS ? from + 1 : from;
+    const isPlain = end > from && bytes[end - 1] !== POINT && ((bytes[end] ?? NEWLINE) | 32) !== LETTER_E;
+    if (isPlain && (bytes[wholeFrom] !== ZERO || !isDigit(bytes[wholeFrom + 1]))) {
+      this.end = end;
+      return true;
+    }
+    const value = this.#readLong(bytes, from, wholeFrom, places);
+    values[index] = value;
+    return value === value;
+  }
 
-export function jsonNumbers(): JsonNumbers {
-  const numbers: JsonNumbers = {
-    end: 0,
-    read(bytes, from, places) {
-      let at = bytes[from] === MINUS ? from + 1 : from;
-      const wholeFrom = at;
-      let mantissa = 0;
-      let byte = bytes[at] ?? NEWLINE;
-      while (byte >= ZERO && byte <= NINE) {
-        mantissa = mantissa * 10 + (byte - ZERO);
-        at += 1;
-        byte = bytes[at] ?? NEWLINE;
-      }
-      let digits = at - wholeFrom;
-      if (digits === 0 || (digits > 1 && bytes[wholeFrom] === ZERO)) return Number.NaN;
-      let fraction = places;
-      if (byte === POINT) {
-        at += 1;
-        const fractionFrom = at;
-        byte = bytes[at] ?? NEWLINE;
-        while (byte >= ZERO && byte <= NINE) {
-          mantissa = mantissa * 10 + (byte - ZERO);
-          at += 1;
-          byte = bytes[at] ?? NEWLINE;
-        }
-        const after = at - fractionFrom;
-        if (after === 0) return Number.NaN;
-        fraction += after;
-        digits += after;
-      }
-      const isPlain = digits <= EXACT_DIGITS && fraction < POWERS.length && (byte | 32) !== 101;
-      if (!isPlain) return readLong(bytes, from, at, places);
-      numbers.end = at;
-      const value = fraction === 0 ? mantissa : mantissa / (POWERS[fraction] ?? 1);
-      return wholeFrom === from ? value : -value;
-    },
-  };
-
-  /** A number with more digits than are exact, or with an exponent. */
-  const readLong = (bytes: Uint8Array, from: number, digitsEnd: number, places: number): number => {
-    let at = digitsEnd;
-    if (((bytes[at] ?? NEWLINE) | 32) === 101) {
-      at += bytes[at + 1] === MINUS || bytes[at + 1] === 43 ? 2 : 1;
-      const exponentFrom = at;
-      while ((bytes[at] ?? NEWLINE) >= ZERO && (bytes[at] ?? NEWLINE) <= NINE) at += 1;
+  /** A number with many digits, or with an exponent. */
+  #readLong(bytes: Uint8Array, from: number, wholeFrom: number, places: number): number {
+    let at = digitsEnd(bytes, wholeFrom);
+    if (at === wholeFrom || (at > wholeFrom + 1 && bytes[wholeFrom] === ZERO)) return Number.NaN;
+    if (bytes[at] === POINT) {
+      const fractionFrom = at + 1;
+      at = digitsEnd(bytes, fractionFrom);
+      if (at === fractionFrom) return Number.NaN;
+    }
+    if (((bytes[at] ?? NEWLINE) | 32) === LETTER_E) {
+      const exponentFrom = at + (bytes[at + 1] === MINUS || bytes[at + 1] === PLUS ? 2 : 1);
+      at = digitsEnd(bytes, exponentFrom);
       if (at === exponentFrom) return Number.NaN;
     }
-    numbers.end = at;
+    this.end = at;
     return readDecimal(bytes, from, at, places);
-  };
+  }
+}
 
-  return numbers;
+function digitsEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isDigit(bytes[at])) at += 1;
+  return at;
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= ZERO && byte <= NINE;
 }
 
 const WORDS = ["null", "true", "false"].map((word) => new TextEncoder().encode(word));

@@ -10,7 +10,7 @@ export class RowBlock {
   /** The values of the first row, then those of the second, …; NaN is a gap. */
   values: Float64Array;
 
-  constructor(width: number, capacity: number) {
+  constructor(width: number, capacity = FIRST_CAPACITY) {
     this.width = width;
     this.capacity = capacity;
     this.times = new Float64Array(capacity);
@@ -48,10 +48,6 @@ export class RowBlock {
   }
 }
 
-export function rowBlock(width: number, capacity = FIRST_CAPACITY): RowBlock {
-  return new RowBlock(width, capacity);
-}
-
 /** The values of a column that are there, and their times: until the next column is taken. */
 export interface GatheredColumn {
   readonly times: Float64Array;
@@ -60,28 +56,32 @@ export interface GatheredColumn {
   readonly greatest: number;
 }
 
-/** Takes columns out of blocks of up to `mostRows` rows. */
-export function columnGatherer(mostRows: number): (block: RowBlock, column: number) => GatheredColumn {
-  const keptTimes = new Float64Array(mostRows);
-  const kept = new Float64Array(mostRows);
-  return ({ times, values, width, count }, column) => {
-    let size = 0;
-    let greatest = -Infinity;
-    for (let row = 0, at = column; row < count; row += 1, at += width) {
-      const value = values[at] ?? Number.NaN;
-      kept[size] = value;
-      if (value > greatest) greatest = value;
-      if (value === value) size += 1;
-    }
-    if (size === count) return { times, values: kept, count, greatest };
-    size = 0;
-    for (let row = 0, at = column; row < count; row += 1, at += width) {
-      keptTimes[size] = times[row] ?? Number.NaN;
-      const value = values[at] ?? Number.NaN;
-      if (value === value) size += 1;
-    }
-    return { times: keptTimes, values: kept, count: size, greatest };
-  };
+/** Of the column that was gathered last, and its memory for the next one: the longest so far decides. */
+let keptTimes = new Float64Array(0);
+let kept = new Float64Array(0);
+
+/** Takes a column out of a block. */
+export function gatherColumn({ times, values, width, count }: RowBlock, column: number): GatheredColumn {
+  if (kept.length < count) {
+    keptTimes = new Float64Array(count);
+    kept = new Float64Array(count);
+  }
+  let size = 0;
+  let greatest = -Infinity;
+  for (let row = 0, at = column; row < count; row += 1, at += width) {
+    const value = values[at] ?? Number.NaN;
+    kept[size] = value;
+    if (value > greatest) greatest = value;
+    if (value === value) size += 1;
+  }
+  if (size === count) return { times, values: kept, count, greatest };
+  size = 0;
+  for (let row = 0, at = column; row < count; row += 1, at += width) {
+    keptTimes[size] = times[row] ?? Number.NaN;
+    const value = values[at] ?? Number.NaN;
+    if (value === value) size += 1;
+  }
+  return { times: keptTimes, values: kept, count: size, greatest };
 }
 
 function larger(array: Float64Array): Float64Array {

@@ -6,6 +6,7 @@
  * scans gives it to the reader of texts, which says what is wrong with it.
  */
 import { readDecimal } from "./byte-number.ts";
+import { shortDecimal } from "./short-decimal.ts";
 
 /** Roles of cells besides the number of a value. */
 export const IGNORED = -1;
@@ -31,17 +32,6 @@ export interface CellClock {
   read(bytes: Uint8Array, from: number): number;
 }
 
-export interface ValueRows {
-  /** Of the row that was read last; NaN stands for a blank cell. */
-  readonly values: Float64Array;
-  readonly time: number;
-  /** Where the host's name lies; both -1 where no cell is one. */
-  readonly hostFrom: number;
-  readonly hostTo: number;
-  /** Reads the row at `from` and returns the position of its newline, which must be there; -1 where it is not plain. */
-  read(bytes: Uint8Array, from: number): number;
-}
-
 const TAB = 9;
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
@@ -50,31 +40,48 @@ const QUOTE = 34;
 const COMMA = 44;
 const MINUS = 45;
 const POINT = 46;
-const ZERO = 48;
 const NO_BYTE = -1;
-/** Digits of a number that fits a whole one of 32 bits, with which the processor counts fastest. */
-const SHORT = 9;
-const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
-export function valueRows(plan: RowPlan, clock: CellClock): ValueRows {
-  const values = new Float64Array(plan.places.length);
-  const rows = {
-    values,
-    time: Number.NaN,
-    hostFrom: -1,
-    hostTo: -1,
-    read: (bytes: Uint8Array, from: number): number => readRow(bytes, from, plan, clock, rows),
-  };
-  return rows;
+/**
+ * Reads one row after the other. This and all that a scan of rows calls for each of them are methods of classes: closures
+ * that are made anew for each file are compiled anew for each file, which takes as long as reading a short one.
+ */
+export class ValueRows {
+  /** Of the row that was read last; NaN stands for a blank cell. */
+  readonly values: Float64Array;
+  time = Number.NaN;
+  /** Where the host's name lies; both -1 where no cell is one. */
+  hostFrom = -1;
+  hostTo = -1;
+  readonly #plan: RowPlan;
+  readonly #clock: CellClock;
+  readonly #mark: number;
+
+  constructor(plan: RowPlan, clock: CellClock) {
+    this.values = new Float64Array(plan.places.length);
+    this.#plan = plan;
+    this.#clock = clock;
+    // A comma that parts cells is no decimal one.
+    this.#mark = plan.decimal === "." ? POINT : plan.delimiter === COMMA ? NO_BYTE : COMMA;
+  }
+
+  /** Reads the row at `from` and returns the position of its newline, which must be there; -1 where it is not plain. */
+  read(bytes: Uint8Array, from: number): number {
+    return readRow(bytes, from, this.#plan, this.#mark, this.#clock, this);
+  }
 }
 
-type OpenRow = { -readonly [Key in "time" | "hostFrom" | "hostTo"]: ValueRows[Key] } & Pick<ValueRows, "values">;
+type OpenRow = Pick<ValueRows, "values" | "time" | "hostFrom" | "hostTo">;
 
-function readRow(bytes: Uint8Array, start: number, plan: RowPlan, clock: CellClock, row: OpenRow): number {
-  const { delimiter, roles, trims } = plan;
+function readRow(
+  bytes: Uint8Array,
+  start: number,
+  { delimiter, roles, trims, places }: RowPlan,
+  mark: number,
+  clock: CellClock,
+  row: OpenRow,
+): number {
   const { values } = row;
-  // A comma that parts cells is no decimal one.
-  const mark = plan.decimal === "." ? POINT : delimiter === COMMA ? NO_BYTE : COMMA;
   const width = roles.length;
   let at = start;
   for (let cell = 0; cell < width; cell += 1) {
@@ -88,10 +95,10 @@ function readRow(bytes: Uint8Array, start: number, plan: RowPlan, clock: CellClo
     }
     if (role >= 0) {
       const from = at;
-      at = shortDecimal(bytes, from, mark, plan.places[role] ?? 0, values, role);
+      at = shortDecimal(bytes, from, mark, places[role] ?? 0, values, role);
       if (bytes[at] !== delimiter && !isCellEnd(bytes[at] ?? NEWLINE, trims, isQuoted)) {
         at = textEnd(bytes, from, isQuoted ? QUOTE : delimiter);
-        const value = oddNumber(bytes, from, trims ? trimmedEnd(bytes, from, at) : at, plan.places[role] ?? 0, mark);
+        const value = oddNumber(bytes, from, trims ? trimmedEnd(bytes, from, at) : at, places[role] ?? 0, mark);
         // Words, and numbers beyond all bounds.
         if (value === Infinity) return -1;
         values[role] = value;
@@ -121,51 +128,6 @@ function readRow(bytes: Uint8Array, start: number, plan: RowPlan, clock: CellClo
     at += 1;
   }
   return -1;
-}
-
-/**
- * Puts the decimal at `from` into `values` where it is short, else NaN, and returns where it ends: `from` where there is
- * none, or a long one.
- */
-function shortDecimal(
-  bytes: Uint8Array,
-  from: number,
-  mark: number,
-  places: number,
-  values: Float64Array,
-  index: number,
-): number {
-  let at = from;
-  const isNegative = bytes[at] === MINUS;
-  if (isNegative) at += 1;
-  const digitsFrom = at;
-  let mantissa = 0;
-  let digit = (bytes[at] ?? 0) - ZERO;
-  while (digit >>> 0 <= 9) {
-    mantissa = (mantissa * 10 + digit) | 0;
-    at = (at + 1) | 0;
-    digit = (bytes[at] ?? 0) - ZERO;
-  }
-  let fraction = places;
-  if (digit === mark - ZERO && at > digitsFrom) {
-    at = (at + 1) | 0;
-    const fractionFrom = at;
-    digit = (bytes[at] ?? 0) - ZERO;
-    while (digit >>> 0 <= 9) {
-      mantissa = (mantissa * 10 + digit) | 0;
-      at = (at + 1) | 0;
-      digit = (bytes[at] ?? 0) - ZERO;
-    }
-    fraction += at - fractionFrom;
-  }
-  const isShort = at - digitsFrom <= (fraction > places ? SHORT + 1 : SHORT);
-  if (at === digitsFrom || !isShort || fraction >= POWERS.length) {
-    values[index] = Number.NaN;
-    return from;
-  }
-  const value = mantissa / (POWERS[fraction] ?? 1);
-  values[index] = isNegative ? -value : value;
-  return at;
 }
 
 /** Whether a byte that is no delimiter can stand behind a number. */

@@ -55,13 +55,15 @@ async function read(
     sink,
   );
   let scanned = 0;
-  const scanRow = (block: Uint8Array, from: number): number => {
-    const end = way === "bytes" ? rows.scanRow(block, from) : -1;
-    if (end !== -1) scanned += 1;
-    return end;
+  const scanner = {
+    scan(block: Uint8Array, from: number): number {
+      const end = way === "bytes" ? (rows.scanner?.scan(block, from) ?? -1) : -1;
+      if (end !== -1) scanned += 1;
+      return end;
+    },
   };
   const readRow: Parameters<typeof readPlainLines>[3] = ({ cells, line, raw }) => rows.readRow(cells, line, raw);
-  await readPlainLines(text, shape, scanRow, readRow, sink, new AbortController().signal);
+  await readPlainLines(text, shape, scanner, readRow, sink, new AbortController().signal);
   rows.flush();
   return { imported, scanned };
 }

@@ -7,7 +7,7 @@ import {
   HOST,
   IGNORED,
   TIME,
-  valueRows,
+  ValueRows,
   type RowPlan,
 } from "../../../src/importers/reading/value-rows.ts";
 
@@ -29,7 +29,7 @@ function digitClock() {
 function readerOf(plan: Partial<RowPlan> & Pick<RowPlan, "roles">) {
   const width = Math.max(...plan.roles) + 1;
   const places = plan.places ?? new Int32Array(width);
-  return valueRows({ delimiter: 44, decimal: ".", trims: false, ...plan, places }, digitClock());
+  return new ValueRows({ delimiter: 44, decimal: ".", trims: false, ...plan, places }, digitClock());
 }
 
 const bytesOf = (text: string): Uint8Array => endingInNewline(Buffer.from(text, "utf8"));

@@ -7,19 +7,20 @@ import { counterToRate } from "../../reading/counter-to-rate.ts";
 import { parseNumber } from "../../reading/numbers.ts";
 import type { TimeReading } from "../../reading/times.ts";
 import { metricColumn, type MetricColumn } from "../tidy/metric-column.ts";
-import { sampleBlocks, type HostRows } from "../tidy/sample-blocks.ts";
+import { SampleBlocks, type HostRows } from "../tidy/sample-blocks.ts";
 import type { TimeForms } from "../tidy/time-bytes.ts";
-import { cellScanner } from "./cell-scanner.ts";
+import { CellScanner } from "./cell-scanner.ts";
 import { withoutPercent } from "./guess-columns.ts";
-import { objectScanner } from "./object-scanner.ts";
+import { ObjectScanner } from "./object-scanner.ts";
+import type { LineScanner } from "./plain-lines.ts";
 import { isEachUsedOnce, type RowPositions } from "./row-positions.ts";
 import { factorOf, scaled } from "./value-factor.ts";
 
 export interface MetricRows {
   /** Reads and counts one row. */
   readRow(cells: readonly string[], line: number, raw: string): void;
-  /** Stores the row at `from` without counting it and returns its newline; -1 for one that must be read as text. */
-  scanRow(bytes: Uint8Array, from: number): number;
+  /** `undefined` where all rows are to be read as text. */
+  readonly scanner: LineScanner | undefined;
   flush(): void;
 }
 
@@ -31,7 +32,7 @@ export function metricRows(
   host: (written: string | undefined) => string | undefined,
   sink: ImportSink,
 ): MetricRows {
-  const blocks = sampleBlocks(mapping.columns.map(requireMetric), sink);
+  const blocks = new SampleBlocks(mapping.columns.map(requireMetric), sink);
   const decimal = mapping.decimal ?? ".";
   const factors = mapping.columns.map((column) => factorOf(column.scale ?? 1));
   const rate = counterToRate();
@@ -58,13 +59,13 @@ export function metricRows(
   const row = new Float64Array(blocks.width);
 
   const table = { columns: shape.columns, positions, places, scales, forms, readTime, rowsFor };
-  const scan =
+  const scanner = (): LineScanner =>
     shape.kind === "json"
-      ? objectScanner(table, blocks)
-      : cellScanner({ ...table, delimiter: shape.delimiter, decimal }, blocks);
+      ? new ObjectScanner(table, blocks)
+      : new CellScanner({ ...table, delimiter: shape.delimiter, decimal }, blocks);
 
   return {
-    scanRow: isScannable ? scan : () => -1,
+    scanner: isScannable ? scanner() : undefined,
     readRow(cellsOfRow, line, raw) {
       const time = readTime(cellsOfRow[positions.time] ?? "");
       if (typeof time === "string") {

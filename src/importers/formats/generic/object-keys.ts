@@ -14,19 +14,10 @@ export interface ObjectKey {
   readonly isQuoted: boolean;
   /** Whether this ends the object and its line. */
   readonly isEnd: boolean;
-}
-
-export interface ObjectKeys {
-  /** Before the first key of an object. */
-  readonly beginning: ObjectKey;
-  /** What stands at `at`, behind the value of a key; `undefined` where that is nothing ordinary. */
-  after(key: ObjectKey, bytes: Uint8Array, at: number): ObjectKey | undefined;
-}
-
-interface KnownKey extends ObjectKey {
   /** The bytes by fours, which are compared in a third of the time; less than four are left over. */
   readonly words: Uint32Array;
-  next: KnownKey | undefined;
+  /** The key that followed last time. */
+  next: ObjectKey | undefined;
 }
 
 const NEWLINE = 10;
@@ -40,29 +31,39 @@ const CLOSE_BRACE = 125;
 const MOST_KEYS = 4_096;
 const LONGEST_KEY = 1_024;
 
-export function objectKeys(columns: readonly string[]): ObjectKeys {
-  const columnOf = new Map(columns.map((name, column) => [name, column]));
-  const known = new Map<string, KnownKey>();
-  const beginning = knownKey(new Uint8Array(0), -1);
-  let viewed: Uint8Array = beginning.bytes;
-  let view = viewOf(viewed);
+export class ObjectKeys {
+  /** Before the first key of an object. */
+  readonly beginning: ObjectKey;
+  readonly #columnOf: ReadonlyMap<string, number>;
+  readonly #known = new Map<string, ObjectKey>();
+  #viewed: Uint8Array;
+  #view: DataView;
 
-  const provide = (bytes: Uint8Array, from: number, to: number, column: number): KnownKey | undefined => {
-    if (to - from > LONGEST_KEY) return undefined;
-    const text = textOf(bytes.subarray(from, to));
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    if (known.size === MOST_KEYS) known.clear();
-    const key = knownKey(bytes.slice(from, to), column);
-    known.set(text, key);
-    return key;
-  };
+  constructor(columns: readonly string[]) {
+    this.#columnOf = new Map(columns.map((name, column) => [name, column]));
+    this.beginning = knownKey(new Uint8Array(0), -1);
+    this.#viewed = this.beginning.bytes;
+    this.#view = viewOf(this.#viewed);
+  }
 
-  const read = (bytes: Uint8Array, from: number, isFirst: boolean): KnownKey | undefined => {
+  /** What stands at `at`, behind the value of a key; `undefined` where that is nothing ordinary. */
+  after(key: ObjectKey, bytes: Uint8Array, at: number): ObjectKey | undefined {
+    if (bytes !== this.#viewed) {
+      this.#viewed = bytes;
+      this.#view = viewOf(bytes);
+    }
+    const expected = key.next;
+    if (expected !== undefined && stands(expected, bytes, this.#view, at)) return expected;
+    const found = this.#read(bytes, at, key === this.beginning);
+    if (found !== undefined) key.next = found;
+    return found;
+  }
+
+  #read(bytes: Uint8Array, from: number, isFirst: boolean): ObjectKey | undefined {
     let at = skipBlanks(bytes, from);
     if (!isFirst && bytes[at] === CLOSE_BRACE) {
       at = skipBlanks(bytes, at + 1);
-      return bytes[at] === NEWLINE ? provide(bytes, from, at + 1, -1) : undefined;
+      return bytes[at] === NEWLINE ? this.#provide(bytes, from, at + 1, -1) : undefined;
     }
     if (bytes[at] !== (isFirst ? OPEN_BRACE : COMMA)) return undefined;
     at = skipBlanks(bytes, at + 1);
@@ -75,40 +76,36 @@ export function objectKeys(columns: readonly string[]): ObjectKeys {
     at = skipBlanks(bytes, at + 1);
     if (bytes[at] === QUOTE) at += 1;
     else if (!beginsScalar(bytes[at] ?? NEWLINE)) return undefined;
-    return provide(bytes, from, at, columnOf.get(textOf(bytes.subarray(nameFrom, nameTo))) ?? -1);
-  };
+    return this.#provide(bytes, from, at, this.#columnOf.get(textOf(bytes.subarray(nameFrom, nameTo))) ?? -1);
+  }
 
-  /** Whether the key stands there; blanks more or a quote are another one. */
-  const stands = (key: KnownKey, bytes: Uint8Array, at: number): boolean => {
-    const { words } = key;
-    const length = key.bytes.length;
-    if (at + length > view.byteLength) return false;
-    let compared = 0;
-    for (let index = 0; index < words.length; index += 1) {
-      if (view.getUint32(at + compared, true) !== words[index]) return false;
-      compared += 4;
-    }
-    for (; compared < length; compared += 1) if (bytes[at + compared] !== key.bytes[compared]) return false;
-    return key.isQuoted || key.isEnd || beginsScalar(bytes[at + length] ?? NEWLINE);
-  };
-
-  return {
-    beginning,
-    after(key: KnownKey, bytes, at) {
-      if (bytes !== viewed) {
-        viewed = bytes;
-        view = viewOf(bytes);
-      }
-      const expected = key.next;
-      if (expected !== undefined && stands(expected, bytes, at)) return expected;
-      const found = read(bytes, at, key === beginning);
-      if (found !== undefined) key.next = found;
-      return found;
-    },
-  };
+  #provide(bytes: Uint8Array, from: number, to: number, column: number): ObjectKey | undefined {
+    if (to - from > LONGEST_KEY) return undefined;
+    const text = textOf(bytes.subarray(from, to));
+    const found = this.#known.get(text);
+    if (found !== undefined) return found;
+    if (this.#known.size === MOST_KEYS) this.#known.clear();
+    const key = knownKey(bytes.slice(from, to), column);
+    this.#known.set(text, key);
+    return key;
+  }
 }
 
-function knownKey(bytes: Uint8Array, column: number): KnownKey {
+/** Whether the key stands there; blanks more or a quote are another one. */
+function stands(key: ObjectKey, bytes: Uint8Array, view: DataView, at: number): boolean {
+  const { words } = key;
+  const length = key.bytes.length;
+  if (at + length > view.byteLength) return false;
+  let compared = 0;
+  for (let index = 0; index < words.length; index += 1) {
+    if (view.getUint32(at + compared, true) !== words[index]) return false;
+    compared += 4;
+  }
+  for (; compared < length; compared += 1) if (bytes[at + compared] !== key.bytes[compared]) return false;
+  return key.isQuoted || key.isEnd || beginsScalar(bytes[at + length] ?? NEWLINE);
+}
+
+function knownKey(bytes: Uint8Array, column: number): ObjectKey {
   const view = viewOf(bytes);
   const last = bytes[bytes.length - 1];
   return {

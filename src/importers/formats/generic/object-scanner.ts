@@ -1,15 +1,17 @@
 /** The values of a table's row that is a JSON object on one line, straight from its bytes: no text, no object is made. */
 import { readDecimal } from "../../reading/byte-number.ts";
-import { jsonNumbers, textEnd, wordEnd } from "../../reading/json-bytes.ts";
+import { JsonNumbers, textEnd, wordEnd } from "../../reading/json-bytes.ts";
 import type { TimeReading } from "../../reading/times.ts";
+import { HostCells } from "../tidy/host-cells.ts";
 import type { HostRows, SampleBlocks } from "../tidy/sample-blocks.ts";
-import { hostCells } from "../tidy/sample-scanner.ts";
-import { timeBytes, type TimeForms } from "../tidy/time-bytes.ts";
-import { objectKeys } from "./object-keys.ts";
+import { TimeBytes, type TimeForms } from "../tidy/time-bytes.ts";
+import { ObjectKeys } from "./object-keys.ts";
+import type { LineScanner } from "./plain-lines.ts";
 import type { RowPositions } from "./row-positions.ts";
 import { scaled } from "./value-factor.ts";
 
 const NEWLINE = 10;
+const TAB = 9;
 const SPACE = 32;
 const QUOTE = 34;
 const COMMA = 44;
@@ -35,26 +37,38 @@ export interface ObjectTable {
   rowsFor(written: string | undefined): HostRows | undefined;
 }
 
-/**
- * Stores the row at a position and returns its newline; -1 for a row with escapes, with anything nested, or with a value
- * that is out of the ordinary, which is to be read as text.
- */
-export function objectScanner(table: ObjectTable, blocks: SampleBlocks): (bytes: Uint8Array, from: number) => number {
-  const { positions, places, scales, rowsFor } = table;
-  const keys = objectKeys(table.columns);
-  const numbers = jsonNumbers();
-  const quotedTimes = timeBytes(table.readTime, (byte) => byte === QUOTE, table.forms);
-  const bareTimes = timeBytes(
-    table.readTime,
-    (byte) => byte === COMMA || byte === CLOSE_BRACE || byte <= SPACE,
-    table.forms,
-  );
-  const hostAt = hostCells(rowsFor);
-  const roles = rolesOf(table);
-  const values = new Float64Array(places.length);
+export class ObjectScanner implements LineScanner {
+  readonly #table: ObjectTable;
+  readonly #roles: Int32Array;
+  readonly #blocks: SampleBlocks;
+  readonly #keys: ObjectKeys;
+  readonly #numbers = new JsonNumbers();
+  readonly #quotedTimes: TimeBytes;
+  readonly #bareTimes: TimeBytes;
+  readonly #hosts: HostCells;
+  readonly #values: Float64Array;
 
-  const scan = (bytes: Uint8Array, from: number): number => {
-    // A key that occurs again is over the one before, so that nothing is understood before the end.
+  constructor(table: ObjectTable, blocks: SampleBlocks) {
+    this.#table = table;
+    this.#roles = rolesOf(table);
+    this.#blocks = blocks;
+    this.#keys = new ObjectKeys(table.columns);
+    this.#quotedTimes = new TimeBytes(table.readTime, [QUOTE], table.forms);
+    this.#bareTimes = new TimeBytes(table.readTime, [COMMA, CLOSE_BRACE, SPACE, TAB], table.forms);
+    this.#hosts = new HostCells(table.rowsFor);
+    this.#values = new Float64Array(table.places.length);
+  }
+
+  /**
+   * A row with escapes, with anything nested, or with a value that is out of the ordinary, is to be read as text. A key
+   * that occurs again is over the one before, so that no time and no host is understood before the end.
+   */
+  scan(bytes: Uint8Array, from: number): number {
+    const { places, scales } = this.#table;
+    const roles = this.#roles;
+    const values = this.#values;
+    const keys = this.#keys;
+    const numbers = this.#numbers;
     values.fill(Number.NaN);
     let timeFrom = -1;
     let timeTo = -1;
@@ -76,14 +90,12 @@ export function objectScanner(table: ObjectTable, blocks: SampleBlocks): (bytes:
           values[role] = value;
         }
       } else if (role >= 0) {
-        const value = numbers.read(bytes, start, places[role] ?? 0);
-        // Neither words nor numbers beyond all bounds.
-        if (value - value === 0) at = numbers.end;
+        const isNumber = numbers.read(bytes, start, places[role] ?? 0, values, role);
+        if (isNumber) at = numbers.end;
         else if (bytes[start] === LETTER_N) at = wordEnd(bytes, start);
         else return -1;
-        values[role] = value;
       } else {
-        at = role === IGNORED ? scalarEnd(bytes, start) : role === TIME ? digitsEnd(bytes, start) : -1;
+        at = role === IGNORED ? this.#scalarEnd(bytes, start) : role === TIME ? digitsEnd(bytes, start) : -1;
       }
       if (at === -1) return -1;
       if (role === TIME) {
@@ -97,29 +109,32 @@ export function objectScanner(table: ObjectTable, blocks: SampleBlocks): (bytes:
       if (key.isQuoted) at += 1;
     }
     if (key === undefined || timeFrom === -1) return -1;
-    const times = isTimeQuoted ? quotedTimes : bareTimes;
+    for (let metric = 0; metric < values.length; metric += 1) {
+      const value = values[metric] ?? Number.NaN;
+      // Numbers beyond all bounds.
+      if (value === Infinity || value === -Infinity) return -1;
+      values[metric] = scaled(value, scales[metric] ?? 1);
+    }
+    const times = isTimeQuoted ? this.#quotedTimes : this.#bareTimes;
     const time = times.read(bytes, timeFrom);
     if (time !== time || times.end !== timeTo) return -1;
-    const rows =
-      hostFrom !== -1 ? hostAt(bytes, hostFrom, hostTo) : positions.host === -1 ? rowsFor(undefined) : undefined;
-    return rows !== undefined && store(rows, time) ? at + key.bytes.length - 1 : -1;
-  };
+    const rows = this.#rowsFor(bytes, hostFrom, hostTo);
+    return rows !== undefined && this.#blocks.add(rows, time, values) ? at + key.bytes.length - 1 : -1;
+  }
 
-  /** Whether there was anything to store. */
-  const store = (rows: HostRows, time: number): boolean => {
-    for (let metric = 0; metric < values.length; metric += 1) {
-      values[metric] = scaled(values[metric] ?? Number.NaN, scales[metric] ?? 1);
-    }
-    return blocks.add(rows, time, values);
-  };
+  #rowsFor(bytes: Uint8Array, hostFrom: number, hostTo: number): HostRows | undefined {
+    if (hostFrom !== -1) return this.#hosts.find(bytes, hostFrom, hostTo);
+    return this.#table.positions.host === -1 ? this.#table.rowsFor(undefined) : undefined;
+  }
 
   /** Where a number or a word ends; -1 where it is neither. */
-  const scalarEnd = (bytes: Uint8Array, from: number): number => {
-    const value = numbers.read(bytes, from, 0);
-    return value === value ? numbers.end : wordEnd(bytes, from);
-  };
-  return scan;
+  #scalarEnd(bytes: Uint8Array, from: number): number {
+    return this.#numbers.read(bytes, from, 0, ignored, 0) ? this.#numbers.end : wordEnd(bytes, from);
+  }
 }
+
+/** Where numbers go that are of no metric. */
+const ignored = new Float64Array(1);
 
 /** What each column of the table is: the number of its metric, or another role. */
 function rolesOf({ columns, positions }: ObjectTable): Int32Array {

@@ -8,11 +8,16 @@ import { isFirstRow, jsonCells, NO_OBJECT } from "./table-rows.ts";
 
 const NEWLINE = 10;
 
-/** `scanRow` stores the row at a position and returns its newline, or -1 for one that `readRow` is to be given. */
+export interface LineScanner {
+  /** Stores the row at `from` without counting it and returns its newline; -1 for one that is to be read as text. */
+  scan(bytes: Uint8Array, from: number): number;
+}
+
+/** `readRow` is given the rows that the scanner does not read. */
 export async function readPlainLines(
   text: FileText,
   shape: TableShape,
-  scanRow: (bytes: Uint8Array, from: number) => number,
+  scanner: LineScanner,
   readRow: (row: CsvRow) => void,
   sink: Pick<ImportSink, "reject" | "stored">,
   signal: AbortSignal,
@@ -35,20 +40,38 @@ export async function readPlainLines(
     const bytes = endingInNewline(block.bytes);
     let stored = 0;
     let line = block.first;
-    for (let start = 0; start < bytes.length; line += 1) {
-      let end = isAboveRows || assembler.isOpen() ? -1 : scanRow(bytes, start);
-      if (end === -1) {
-        end = bytes.indexOf(NEWLINE, start);
-        const [written = ""] = splitLines(textOf(bytes.subarray(start, end + 1)));
-        if (isAboveRows) isAboveRows = !isFirstRow(written);
-        else readLine(written, line);
-      } else {
-        stored += 1;
+    for (let start = 0; start < bytes.length;) {
+      if (!isAboveRows && !assembler.isOpen()) {
+        start = scanLines(scanner, bytes, start);
+        stored += scannedLines;
+        line += scannedLines;
+        if (start === bytes.length) break;
       }
+      const end = bytes.indexOf(NEWLINE, start);
+      const [written = ""] = splitLines(textOf(bytes.subarray(start, end + 1)));
+      if (isAboveRows) isAboveRows = !isFirstRow(written);
+      else readLine(written, line);
       start = end + 1;
+      line += 1;
     }
     block.lines = line - block.first;
     if (stored > 0) sink.stored(stored);
   }
   assembler.end().forEach(readRow);
+}
+
+/** How many lines were scanned last. */
+let scannedLines = 0;
+
+/** Scans lines from `from` on; returns where the first one begins that is to be read as text, or the end. */
+function scanLines(scanner: LineScanner, bytes: Uint8Array, from: number): number {
+  let start = from;
+  scannedLines = 0;
+  while (start < bytes.length) {
+    const newline = scanner.scan(bytes, start);
+    if (newline === -1) break;
+    start = newline + 1;
+    scannedLines += 1;
+  }
+  return start;
 }

@@ -17,7 +17,7 @@ import {
 } from "../tidy/event-rows.ts";
 import { tidyHost } from "../tidy/tidy-header.ts";
 import { metricRows } from "./metric-rows.ts";
-import { readPlainLines } from "./plain-lines.ts";
+import { readPlainLines, type LineScanner } from "./plain-lines.ts";
 import { tableRows } from "./table-rows.ts";
 
 type Kind = NonNullable<ColumnMapping["kind"]>;
@@ -43,8 +43,8 @@ export async function readMapped(
     if (cells.length > table.lastPosition) table.readRow(cells, line, raw);
     else sink.reject(line, `The row has ${cells.length} cells, the header ${shape.columns.length}.`, raw);
   };
-  if (table.scanRow !== undefined && shape.hasPlainLines) {
-    await readPlainLines(text, shape, table.scanRow, readRow, sink, signal);
+  if (table.scanner !== undefined && shape.hasPlainLines) {
+    await readPlainLines(text, shape, table.scanner, readRow, sink, signal);
   } else {
     for await (const rows of tableRows(text, shape, sink)) {
       signal.throwIfAborted();
@@ -59,8 +59,8 @@ interface MappedTable {
   readonly lastPosition: number;
   /** Reads and counts one row. */
   readRow(cells: readonly string[], line: number, raw: string): void;
-  /** For tables of metrics: see `MetricRows`. */
-  scanRow?(bytes: Uint8Array, from: number): number;
+  /** Of a table of metrics: see `MetricRows`. */
+  readonly scanner: LineScanner | undefined;
   flush(): void;
 }
 
@@ -105,6 +105,7 @@ function mappedTable(shape: TableShape, mapping: ColumnMapping, facts: SourceFac
       if (reason === undefined) sink.stored();
       else sink.reject(line, reason, raw);
     },
+    scanner: undefined,
     flush: () => undefined,
   };
 }

@@ -42,3 +42,8 @@ export function parsePath(cell: string): CounterPath | undefined {
   if (open < 0 || close < open) return { host, object: middle, instance: "", counter };
   return { host, object: middle.slice(0, open), instance: middle.slice(open + 1, close), counter };
 }
+
+/** What parts the cells of a log with that header row. */
+export function delimiterOf(header: string): string {
+  return /^"?\(PDH-TSV/i.test(header) ? "\t" : ",";
+}

@@ -22,11 +22,14 @@ const SHORTEST_CLOCK = 19;
 const LONGEST_CLOCK = 26;
 /** With milliseconds, as all tools print it. */
 const USUAL_CLOCK = 23;
+/** Bytes of a date and an hour: `11/24/2026 16`. */
+const HOUR_LENGTH = 13;
 const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6];
+
 export function rowScanner(plan: Plan, delimiter: number): RowScanner {
   const values = new Float64Array(plan.slotCount);
   const { cells, slotOfCell, placesOfCell } = plan;
-  const readClock = clockReader();
+  const clocks = new ClockReader();
   const scanner = { clock: 0, values, unreadable: 0, scan };
   return scanner;
 
@@ -35,7 +38,7 @@ export function rowScanner(plan: Plan, delimiter: number): RowScanner {
     const first = isQuoted ? from + 1 : from;
     let at = bytes.indexOf(isQuoted ? QUOTE : delimiter, first);
     if (at < 0 || at > to) at = to;
-    const clock = readClock(bytes, first, at);
+    const clock = clocks.read(bytes, first, at);
     if (Number.isNaN(clock)) return "The first cell is not a time of the form MM/DD/YYYY HH:MM:SS.mmm.";
     if (isQuoted && at < to) at++;
     values.fill(Number.NaN);
@@ -74,54 +77,71 @@ export function rowScanner(plan: Plan, delimiter: number): RowScanner {
 }
 
 /** The clock in a cell that begins at a position. */
-export function cellClock(delimiter: number): CellClock {
-  const read = clockReader();
-  const clock = {
-    end: 0,
-    read(bytes: Uint8Array, from: number): number {
-      let to = from + USUAL_CLOCK;
-      if (bytes[to] !== QUOTE && bytes[to] !== delimiter) to = from + SHORTEST_CLOCK;
-      while (to - from <= LONGEST_CLOCK && bytes[to] !== QUOTE && bytes[to] !== delimiter) to++;
-      clock.end = to;
-      return read(bytes, from, to);
-    },
-  };
-  return clock;
+export class PrintedClock implements CellClock {
+  end = 0;
+  readonly #delimiter: number;
+  readonly #reader = new ClockReader();
+
+  constructor(delimiter: number) {
+    this.#delimiter = delimiter;
+  }
+
+  read(bytes: Uint8Array, from: number): number {
+    const delimiter = this.#delimiter;
+    let to = from + USUAL_CLOCK;
+    if (bytes[to] !== QUOTE && bytes[to] !== delimiter) to = from + SHORTEST_CLOCK;
+    while (to - from <= LONGEST_CLOCK && bytes[to] !== QUOTE && bytes[to] !== delimiter) to += 1;
+    this.end = to;
+    return this.#reader.read(bytes, from, to);
+  }
 }
 
-/** Reads clocks, each date once: rows of a log mostly share it with the row before. */
-export function clockReader(): (bytes: Uint8Array, from: number, to: number) => number {
-  let lastDate = -1;
-  let lastMidnight = 0;
+/** Reads clocks, each date and hour once: rows of a log mostly share them with the row before. */
+export class ClockReader {
+  readonly #written = new Uint8Array(HOUR_LENGTH);
+  #lastHour = Number.NaN;
 
   /** `MM/DD/YYYY HH:MM:SS` with up to six fraction digits, in microseconds; NaN for anything else. */
-  return (bytes, from, to) => {
+  read(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;
     if (length < SHORTEST_CLOCK || length > LONGEST_CLOCK) return Number.NaN;
-    if (bytes[from + 2] !== 47 || bytes[from + 5] !== 47 || bytes[from + 10] !== BLANK) return Number.NaN;
     if (bytes[from + 13] !== 58 || bytes[from + 16] !== 58) return Number.NaN;
-    const month = digits(bytes, from, 2);
-    const day = digits(bytes, from + 3, 2);
-    const year = digits(bytes, from + 6, 4);
-    const hour = digits(bytes, from + 11, 2);
+    const hour = this.#isSameHour(bytes, from) ? this.#lastHour : this.#readHour(bytes, from);
     const minute = digits(bytes, from + 14, 2);
     const second = digits(bytes, from + 17, 2);
-    if (!(month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second <= 60)) return Number.NaN;
+    if (hour !== hour || !(minute < 60 && second <= 60)) return Number.NaN;
     let fraction = 0;
-    if (length > 19) {
+    if (length > SHORTEST_CLOCK) {
       const point = bytes[from + 19];
       if ((point !== POINT && point !== 44) || length === 20) return Number.NaN;
       fraction = digits(bytes, from + 20, length - 20) * (POWERS[LONGEST_CLOCK - length] ?? 1);
       if (Number.isNaN(fraction)) return Number.NaN;
     }
-    const date = year * 10_000 + month * 100 + day;
-    if (date !== lastDate) {
-      if (!(day <= daysIn(year, month))) return Number.NaN;
-      lastDate = date;
-      lastMidnight = dayNumber(year, month, day) * DAY;
+    return hour + minute * MINUTE + second * SECOND + fraction;
+  }
+
+  #isSameHour(bytes: Uint8Array, from: number): boolean {
+    const written = this.#written;
+    // From the end, where times differ first.
+    for (let index = HOUR_LENGTH - 1; index >= 0; index -= 1) {
+      if (written[index] !== bytes[from + index]) return false;
     }
-    return lastMidnight + hour * HOUR + minute * MINUTE + second * SECOND + fraction;
-  };
+    return true;
+  }
+
+  /** The full hour that begins a clock; NaN where there is none. It is kept, with how it is written. */
+  #readHour(bytes: Uint8Array, from: number): number {
+    if (bytes[from + 2] !== 47 || bytes[from + 5] !== 47 || bytes[from + 10] !== BLANK) return Number.NaN;
+    const month = digits(bytes, from, 2);
+    const day = digits(bytes, from + 3, 2);
+    const year = digits(bytes, from + 6, 4);
+    const hour = digits(bytes, from + 11, 2);
+    if (!(month >= 1 && month <= 12 && day >= 1 && hour < 24)) return Number.NaN;
+    if (!(day <= daysIn(year, month))) return Number.NaN;
+    for (let index = 0; index < HOUR_LENGTH; index += 1) this.#written[index] = bytes[from + index] ?? 0;
+    this.#lastHour = dayNumber(year, month, day) * DAY + hour * HOUR;
+    return this.#lastHour;
+  }
 }
 
 function digits(bytes: Uint8Array, from: number, count: number): number {

@@ -1,6 +1,7 @@
 /** Collects the values of all series of a log, a block of rows at a time, and hands them on column by column. */
+import type { SeriesKey } from "../../../model/series.ts";
 import type { ImportSink } from "../../importer.ts";
-import { columnGatherer, rowBlock, type RowBlock } from "../../reading/row-block.ts";
+import { gatherColumn, RowBlock } from "../../reading/row-block.ts";
 import type { Plan } from "./plan.ts";
 
 /** Values held back at most, whatever the width of the log. */
@@ -8,68 +9,94 @@ const CELLS_HELD = 1 << 21;
 const MOST_ROWS = 4_096;
 const FEWEST_ROWS = 64;
 
-export interface SeriesBuffer {
-  /** Adds a row, by slot; whether it had a value for any series. */
-  add(time: number, values: Float64Array): boolean;
-  flush(): void;
+interface BufferedSeries {
+  readonly key: SeriesKey;
+  readonly column: number;
+  readonly offset: number;
+  readonly sign: 1 | -1;
 }
 
-export function seriesBuffer(plan: Plan, sink: Pick<ImportSink, "samples">): SeriesBuffer {
-  const engines = plan.gpus.map((gpu) => gpu.engines);
-  const slots = Int32Array.from(
-    new Set([
-      ...plan.series.map(({ slot }) => slot),
-      ...engines.flatMap((slotsOf) => slotsOf.flatMap((of) => [...of])),
-    ]),
-  ).sort();
-  const columnOf = new Map(Array.from(slots, (slot, column) => [slot, column]));
-  const isEachSlot = slots.length === plan.slotCount;
-  const picked = new Float64Array(slots.length);
-  const rows = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, Math.floor(CELLS_HELD / Math.max(1, slots.length))));
-  const block = rowBlock(slots.length, rows);
-  const gather = columnGatherer(rows);
-  const series = plan.series.map(({ key, slot, offset, isRest }) => ({
-    key,
-    column: columnOf.get(slot) ?? 0,
-    offset,
-    sign: isRest ? -1 : 1,
-  }));
-  const gpus = plan.gpus.map(({ key, engines: slotsOf }) => ({
-    key,
-    load: rowBlock(1, rows),
-    engines: slotsOf.map((of) => of.map((slot) => columnOf.get(slot) ?? 0)),
-  }));
-  const load = new Float64Array(1);
+interface BufferedGpu {
+  readonly key: SeriesKey;
+  readonly load: RowBlock;
+  readonly engines: readonly Int32Array[];
+}
 
-  const flush = (): void => {
-    for (const { key, column, offset, sign } of series) {
-      const { times, values, count } = gather(block, column);
-      for (let index = 0; index < count; index += 1) values[index] = offset + sign * (values[index] ?? Number.NaN);
-      if (count > 0) sink.samples(key, times, values, count);
+export class SeriesBuffer {
+  readonly #sink: Pick<ImportSink, "samples">;
+  readonly #series: readonly BufferedSeries[];
+  readonly #gpus: readonly BufferedGpu[];
+  /** Of each column of the block, the slot of a row that it is; `undefined` where they are all of them. */
+  readonly #slots: Int32Array | undefined;
+  readonly #picked: Float64Array;
+  readonly #block: RowBlock;
+
+  constructor(plan: Plan, sink: Pick<ImportSink, "samples">) {
+    const engines = plan.gpus.map((gpu) => gpu.engines);
+    const slots = Int32Array.from(
+      new Set([
+        ...plan.series.map(({ slot }) => slot),
+        ...engines.flatMap((slotsOf) => slotsOf.flatMap((of) => [...of])),
+      ]),
+    ).sort();
+    const columnOf = new Map(Array.from(slots, (slot, column) => [slot, column]));
+    const rows = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, Math.floor(CELLS_HELD / Math.max(1, slots.length))));
+    this.#sink = sink;
+    this.#slots = slots.length === plan.slotCount ? undefined : slots;
+    this.#picked = new Float64Array(slots.length);
+    this.#block = new RowBlock(slots.length, rows);
+    this.#series = plan.series.map(({ key, slot, offset, isRest }) => ({
+      key,
+      column: columnOf.get(slot) ?? 0,
+      offset,
+      sign: isRest ? -1 : 1,
+    }));
+    this.#gpus = plan.gpus.map(({ key, engines: slotsOf }) => ({
+      key,
+      load: new RowBlock(1, rows),
+      engines: slotsOf.map((of) => of.map((slot) => columnOf.get(slot) ?? 0)),
+    }));
+  }
+
+  /** Adds a row, by slot; whether it had a value for any series. */
+  add(time: number, values: Float64Array): boolean {
+    const block = this.#block;
+    if (block.count === block.capacity) this.flush();
+    return block.add(time, this.#slots === undefined ? values : this.#pick(values, this.#slots));
+  }
+
+  flush(): void {
+    const block = this.#block;
+    for (const { key, column, offset, sign } of this.#series) {
+      const { times, values, count } = gatherColumn(block, column);
+      if (count === 0) continue;
+      reckon(values, count, offset, sign);
+      this.#sink.samples(key, times, values, count);
     }
-    for (const gpu of gpus) {
+    for (const { key, load, engines } of this.#gpus) {
       for (let row = 0; row < block.count; row += 1) {
-        load[0] = busiestEngine(gpu.engines, block, row);
-        gpu.load.add(block.times[row] ?? Number.NaN, load);
+        busiest[0] = busiestEngine(engines, block, row);
+        load.add(block.times[row] ?? Number.NaN, busiest);
       }
-      const { times, values, count } = gather(gpu.load, 0);
-      if (count > 0) sink.samples(gpu.key, times, values, count);
-      gpu.load.clear();
+      const { times, values, count } = gatherColumn(load, 0);
+      if (count > 0) this.#sink.samples(key, times, values, count);
+      load.clear();
     }
     block.clear();
-  };
+  }
 
-  return {
-    flush,
-    add(time, values) {
-      if (block.count === rows) flush();
-      if (isEachSlot) return block.add(time, values);
-      for (let column = 0; column < slots.length; column += 1) {
-        picked[column] = values[slots[column] ?? 0] ?? Number.NaN;
-      }
-      return block.add(time, picked);
-    },
-  };
+  #pick(values: Float64Array, slots: Int32Array): Float64Array {
+    const picked = this.#picked;
+    for (let column = 0; column < slots.length; column += 1) picked[column] = values[slots[column] ?? 0] ?? Number.NaN;
+    return picked;
+  }
+}
+
+/** The load of a GPU in one row. */
+const busiest = new Float64Array(1);
+
+function reckon(values: Float64Array, count: number, offset: number, sign: 1 | -1): void {
+  for (let index = 0; index < count; index += 1) values[index] = offset + sign * (values[index] ?? Number.NaN);
 }
 
 /** What Windows' task manager shows as a GPU's load: engines run side by side, so the busiest one counts. */

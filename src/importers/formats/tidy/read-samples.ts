@@ -5,8 +5,8 @@ import { splitRow } from "../../reading/csv-rows.ts";
 import { parseNumber } from "../../reading/numbers.ts";
 import { HOST, IGNORED, TIME } from "../../reading/value-rows.ts";
 import { metricColumn, type MetricColumn } from "./metric-column.ts";
-import { sampleBlocks, type HostRows } from "./sample-blocks.ts";
-import { sampleScanner } from "./sample-scanner.ts";
+import { SampleBlocks, type HostRows } from "./sample-blocks.ts";
+import { SampleScanner } from "./sample-scanner.ts";
 import { tidyHost, tidyTime, type TidyHeader } from "./tidy-header.ts";
 
 const NEWLINE = 10;
@@ -40,7 +40,7 @@ export async function readSamples(
 
   if (header.host !== -1) roles[header.host] = HOST;
   roles[header.time] = TIME;
-  const blocks = sampleBlocks(metrics, sink);
+  const blocks = new SampleBlocks(metrics, sink);
   const row = new Float64Array(blocks.width);
   const host = tidyHost(facts, sink);
   const rowsFor = (written: string | undefined): HostRows | undefined => {
@@ -86,7 +86,7 @@ export async function readSamples(
     return undefined;
   };
 
-  const scanner = sampleScanner(roles, blocks, rowsFor, readTime, readOddRow);
+  const scanner = new SampleScanner(roles, blocks, rowsFor, readTime, readOddRow);
   for await (const block of text.blocks()) {
     signal.throwIfAborted();
     const { first, bytes } = below(header.line, block);

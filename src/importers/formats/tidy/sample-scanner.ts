@@ -4,104 +4,68 @@
  */
 import { textOf } from "../../decode/file-text.ts";
 import type { TimeReading } from "../../reading/times.ts";
-import { endingInNewline, HOST, valueRows } from "../../reading/value-rows.ts";
+import { endingInNewline, HOST, ValueRows } from "../../reading/value-rows.ts";
+import { HostCells } from "./host-cells.ts";
 import type { HostRows, SampleBlocks } from "./sample-blocks.ts";
-import { timeBytes } from "./time-bytes.ts";
-
-export interface SampleScanner {
-  /** Reads whole lines; returns how many rows were stored. */
-  scan(bytes: Uint8Array, first: number): number;
-}
+import { TimeBytes } from "./time-bytes.ts";
 
 const QUOTE = 34;
 const COMMA = 44;
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 
-/**
- * `roles` says what each cell of a row is (see `RowPlan`); `rowsFor` gives the rows of a host by its written name, or
- * those of the source's one host.
- */
-export function sampleScanner(
-  roles: Int32Array,
-  blocks: SampleBlocks,
-  rowsFor: (written: string | undefined) => HostRows | undefined,
-  readTime: (text: string) => TimeReading,
-  readOddRow: (line: string, number: number) => void,
-): SampleScanner {
-  const places = new Int32Array(blocks.width);
-  const clock = timeBytes(readTime, (byte) => byte === COMMA || byte === QUOTE);
-  const row = valueRows({ delimiter: COMMA, decimal: ".", trims: false, roles, places }, clock);
-  const hostAt = hostCells(rowsFor);
-  const theOnly = roles.includes(HOST) ? undefined : rowsFor(undefined);
+export class SampleScanner {
+  readonly #blocks: SampleBlocks;
+  readonly #row: ValueRows;
+  readonly #hosts: HostCells;
+  readonly #theOnly: HostRows | undefined;
+  readonly #readOddRow: (line: string, number: number) => void;
 
-  const scanRow = (bytes: Uint8Array, start: number): number => {
+  /**
+   * `roles` says what each cell of a row is (see `RowPlan`); `rowsFor` gives the rows of a host by its written name, or
+   * those of the source's one host.
+   */
+  constructor(
+    roles: Int32Array,
+    blocks: SampleBlocks,
+    rowsFor: (written: string | undefined) => HostRows | undefined,
+    readTime: (text: string) => TimeReading,
+    readOddRow: (line: string, number: number) => void,
+  ) {
+    const clock = new TimeBytes(readTime, [COMMA, QUOTE]);
+    const places = new Int32Array(blocks.width);
+    this.#blocks = blocks;
+    this.#row = new ValueRows({ delimiter: COMMA, decimal: ".", trims: false, roles, places }, clock);
+    this.#hosts = new HostCells(rowsFor);
+    this.#theOnly = roles.includes(HOST) ? undefined : rowsFor(undefined);
+    this.#readOddRow = readOddRow;
+  }
+
+  /** Reads whole lines; returns how many rows were stored. */
+  scan(block: Uint8Array, first: number): number {
+    const bytes = endingInNewline(block);
+    let start = 0;
+    let line = first;
+    let stored = 0;
+    while (start < bytes.length) {
+      let end = this.#scanRow(bytes, start);
+      if (end === -1) {
+        end = bytes.indexOf(NEWLINE, start);
+        this.#readOddRow(textOf(bytes.subarray(start, bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end)), line);
+      } else {
+        stored += 1;
+      }
+      start = end + 1;
+      line += 1;
+    }
+    return stored;
+  }
+
+  #scanRow(bytes: Uint8Array, start: number): number {
+    const row = this.#row;
     const end = row.read(bytes, start);
     if (end === -1) return -1;
-    const rows = theOnly ?? hostAt(bytes, row.hostFrom, row.hostTo);
-    return rows !== undefined && blocks.add(rows, row.time, row.values) ? end : -1;
-  };
-
-  return {
-    scan(block, first) {
-      const bytes = endingInNewline(block);
-      let start = 0;
-      let line = first;
-      let stored = 0;
-      while (start < bytes.length) {
-        let end = scanRow(bytes, start);
-        if (end === -1) {
-          end = bytes.indexOf(NEWLINE, start);
-          readOddRow(textOf(bytes.subarray(start, bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end)), line);
-        } else {
-          stored += 1;
-        }
-        start = end + 1;
-        line += 1;
-      }
-      return stored;
-    },
-  };
-}
-
-interface HostCell {
-  readonly name: Uint8Array;
-  readonly rows: HostRows;
-  /** The host that followed last time: tables mostly list their hosts in the same order at each time. */
-  next: HostCell | undefined;
-}
-
-/** Finds the rows of a host by the bytes of its name; only a name in an unexpected place is made a string. */
-export function hostCells(
-  rowsFor: (written: string) => HostRows | undefined,
-): (bytes: Uint8Array, from: number, to: number) => HostRows | undefined {
-  const byName = new Map<string, HostCell>();
-  let last: HostCell | undefined;
-  return (bytes, from, to) => {
-    if (last !== undefined) {
-      if (isName(last.name, bytes, from, to)) return last.rows;
-      const next = last.next;
-      if (next !== undefined && isName(next.name, bytes, from, to)) {
-        last = next;
-        return next.rows;
-      }
-    }
-    const written = textOf(bytes.subarray(from, to));
-    let cell = byName.get(written);
-    if (cell === undefined) {
-      const rows = rowsFor(written);
-      if (rows === undefined) return undefined;
-      cell = { name: bytes.slice(from, to), rows, next: undefined };
-      byName.set(written, cell);
-    }
-    if (last !== undefined) last.next = cell;
-    last = cell;
-    return cell.rows;
-  };
-}
-
-function isName(name: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
-  if (name.length !== to - from) return false;
-  for (let index = 0; index < name.length; index += 1) if (name[index] !== bytes[from + index]) return false;
-  return true;
+    const rows = this.#theOnly ?? this.#hosts.find(bytes, row.hostFrom, row.hostTo);
+    return rows !== undefined && this.#blocks.add(rows, row.time, row.values) ? end : -1;
+  }
 }
