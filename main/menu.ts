@@ -30,6 +30,17 @@ export function setApplicationMenu(send: (command: MenuCommand) => void): void {
     item("Close Workspace", "workspace.close"),
     { role: "quit" } as const,
   ];
+  // What texts are edited with is the system's; undoing is ours, since it takes back a change of the evidence as well.
+  const edit = [
+    item("Undo", "edit.undo", "CmdOrCtrl+Z"),
+    { role: "redo" } as const,
+    separator,
+    { role: "cut" } as const,
+    { role: "copy" } as const,
+    { role: "paste" } as const,
+    { role: "delete" } as const,
+    { role: "selectAll" } as const,
+  ];
   const view = [
     item("Command Palette…", "palette.show", "CmdOrCtrl+Shift+P"),
     item("Quick Open…", "quickOpen.show", "CmdOrCtrl+P"),
@@ -65,7 +76,7 @@ export function setApplicationMenu(send: (command: MenuCommand) => void): void {
     Menu.buildFromTemplate([
       ...(process.platform === "darwin" ? [{ role: "appMenu" } as const] : []),
       { label: "File", submenu: file },
-      { role: "editMenu" },
+      { label: "Edit", submenu: edit },
       { label: "View", submenu: view },
       { label: "Run", submenu: run },
       { role: "windowMenu" },

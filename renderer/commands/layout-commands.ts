@@ -2,7 +2,7 @@ import { askHost } from "../state/engine.ts";
 import { closeActiveEditor, goBack, goForward, splitEditor } from "../state/editors.ts";
 import { focusNextPart, focusPart, togglePart } from "../state/layout.ts";
 import { choose } from "../state/quick-input.ts";
-import { offerUndo, rememberChange } from "../state/undo.ts";
+import { offerUndo } from "../state/undo.ts";
 import { changeSettings, defaultSettings, useSettings, type ThemeChoice } from "../state/settings.ts";
 import type { Command } from "./command.ts";
 
@@ -74,8 +74,7 @@ export const layoutCommands: readonly Command[] = [
       const { sideBar: side, panel: foot, inspector: right, hiddenColumns: columns } = defaultSettings;
       changeSettings({ sideBar: side, panel: foot, inspector: right, hiddenColumns: columns });
       const undo = (): Promise<void> => Promise.resolve(changeSettings({ sideBar, panel, inspector, hiddenColumns }));
-      rememberChange({ title: "the layout", undo });
-      offerUndo("Parts and columns are as they came.");
+      offerUndo("Parts and columns are as they came.", { title: "the layout", undo });
     },
   },
   {

@@ -4,10 +4,10 @@ import type { Annotation } from "../../src/model/annotation.ts";
 import { formatRange, formatTime } from "../format/time.ts";
 import type { Zone } from "../../src/base/zone.ts";
 import { askEngine } from "./engine.ts";
-import { attempt, notify } from "./notifications.ts";
 import { pin } from "./pinning.ts";
 import { askText, choose, notEmpty } from "./quick-input.ts";
 import { useSelection } from "./selection.ts";
+import { offerUndo } from "./undo.ts";
 import { refreshWorkspace } from "./workspace.ts";
 
 const LONGEST = 2_000;
@@ -25,7 +25,10 @@ export async function annotate(host: string, place: Pick<Annotation, "start" | "
   if (text === undefined) return;
   const saved = await askEngine("annotation.save", { host, ...place, text });
   void refreshWorkspace();
-  offerUndo(`The note was written on ${host}.`, () => askEngine("annotation.remove", { id: saved.id }));
+  offerUndo(`The note was written on ${host}.`, {
+    title: `a note on ${host}`,
+    undo: () => askEngine("annotation.remove", { id: saved.id }).then(refreshWorkspace),
+  });
 }
 
 /** Asks what is to be done with an annotation, and does it. */
@@ -54,23 +57,24 @@ export async function pinAnnotation({ id, host, text }: Annotation): Promise<voi
 export async function removeAnnotation(annotation: Annotation): Promise<void> {
   await askEngine("annotation.remove", { id: annotation.id });
   void refreshWorkspace();
-  offerUndo("The note was taken off.", () => putBack(annotation));
+  offerUndo("The note was taken off.", {
+    title: `a note taken off ${annotation.host}`,
+    undo: () => putBack(annotation).then(refreshWorkspace),
+  });
 }
 
 async function change(before: Annotation, difference: Partial<Annotation>): Promise<void> {
   await putBack({ ...before, ...difference });
   void refreshWorkspace();
-  offerUndo("The note was changed.", () => putBack(before));
+  offerUndo("The note was changed.", {
+    title: `a changed note on ${before.host}`,
+    undo: () => putBack(before).then(refreshWorkspace),
+  });
 }
 
 /** Stores an annotation under its own id, whether it is there or not. */
 function putBack({ id, host, start, end, text }: Annotation): Promise<unknown> {
   return askEngine("annotation.save", { id, host, start, end, text });
-}
-
-function offerUndo(sentence: string, undo: () => Promise<unknown>): void {
-  const run = (): void => attempt(() => undo().then(refreshWorkspace));
-  notify("note", sentence, { actions: [{ title: "Undo", run }] });
 }
 
 function askNote(title: string, value: string): Promise<string | undefined> {

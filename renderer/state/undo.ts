@@ -18,18 +18,23 @@ export function rememberChange(change: Change): void {
   useUndo.setState(({ changes }) => ({ changes: [...changes, change].slice(-MOST_CHANGES) }));
 }
 
-/** A change that fails to be undone stays, so that it can be tried again. */
 export async function undoLast(): Promise<void> {
   const change = useUndo.getState().changes.at(-1);
-  if (change === undefined) return;
+  if (change !== undefined) await undo(change);
+}
+
+/** Remembers a change and says what was done, with the way back from it, whatever was changed since. */
+export function offerUndo(sentence: string, change: Change): void {
+  rememberChange(change);
+  notify("note", sentence, { actions: [{ title: "Undo", run: () => attempt(() => undo(change)) }] });
+}
+
+/** A change that fails to be undone stays, so that it can be tried again; one that is undone already is left alone. */
+async function undo(change: Change): Promise<void> {
+  if (!useUndo.getState().changes.includes(change)) return;
   await change.undo();
   useUndo.setState(({ changes }) => ({ changes: changes.filter((one) => one !== change) }));
   notify("note", `Undone: ${change.title}.`);
-}
-
-/** Says what was done, with the way back. */
-export function offerUndo(sentence: string): void {
-  notify("note", sentence, { actions: [{ title: "Undo", run: () => attempt(undoLast) }] });
 }
 
 export function forgetChanges(): void {

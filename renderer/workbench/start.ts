@@ -2,6 +2,7 @@
 import type { Engine } from "../../src/api/engine-contract.ts";
 import type { Host, HostNotice } from "../../src/api/host-contract.ts";
 import { execute } from "../commands/commands.ts";
+import { isTyping } from "../commands/keybinding.ts";
 import { useConnection } from "../state/engine.ts";
 import { attempt, notify } from "../state/notifications.ts";
 import { tellTheme, useSettings } from "../state/settings.ts";
@@ -37,7 +38,8 @@ async function openFirst(host: Host): Promise<void> {
 function heed(notice: HostNotice): void {
   switch (notice.type) {
     case "command":
-      execute(notice.command);
+      if (notice.command === "edit.undo" && isWriting()) document.execCommand("undo");
+      else execute(notice.command);
       break;
     case "theme":
       setDesktopTheme(notice.theme);
@@ -49,6 +51,12 @@ function heed(notice: HostNotice): void {
       notify("error", notice.sentence, { actions: [{ title: "Restart the engine", run: restartEngine }] });
       break;
   }
+}
+
+/** Whether the focus is in a text, whose own undo is meant then. */
+function isWriting(): boolean {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement && isTyping("Ctrl+Z", activeElement);
 }
 
 function restartEngine(): void {

@@ -9,6 +9,7 @@ export const menuCommands = [
   "import.folder",
   "case.new",
   "report.export",
+  "edit.undo",
   "settings.open",
   "palette.show",
   "quickOpen.show",

@@ -91,13 +91,13 @@ function suspectsOf(): (workspace: Workspace) => WorkspaceSuspects {
 
 /** The problems of the workspace that is asked, whose hosts are looked at once for the sources that are there. */
 function problemsOf(): (workspace: Workspace, query: EventQuery) => Promise<DataProblem[]> {
-  let known: { readonly workspace: Workspace; readonly all: ReturnType<typeof dataProblemsOf> } | undefined;
+  let known: { readonly workspace: Workspace; readonly of: ReturnType<typeof dataProblemsOf> } | undefined;
   return async (workspace, { hosts, range, filter }) => {
     const expression = readFilter(filter, "problems");
     const admits = expression === undefined ? () => true : predicateOf(expression, problemFields);
-    if (known?.workspace !== workspace) known = { workspace, all: dataProblemsOf(workspace) };
-    const all = await known.all();
-    return all.filter(
+    if (known?.workspace !== workspace) known = { workspace, of: dataProblemsOf(workspace) };
+    const found = await known.of(hosts);
+    return found.filter(
       (one) =>
         (hosts === undefined || one.host === undefined || hosts.includes(one.host)) &&
         (range === undefined || one.range === undefined || overlap(range, one.range) > 0) &&

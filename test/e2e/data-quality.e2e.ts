@@ -56,4 +56,15 @@ test("gaps, impossible values and rejects are told with their cause, and lead to
     await expect(page.getByRole("application", { name: /Lanes of RND-04/ })).toBeVisible();
     expect(await shownDays(page)).toBeLessThan(1);
   });
+
+  await test.step("beside a host that is looked at, the number is that of the list", async () => {
+    await expect(tab).toHaveText(/^Problems\s*1$/);
+    await expect(grid.getByRole("row")).toHaveCount(2);
+    const filter = page.getByRole("combobox", { name: "Filter Problems" });
+    await filter.fill("");
+    await filter.press("Enter");
+    await page.getByRole("tree", { name: "Fleet" }).getByText("RND-02").click();
+    await expect(tab).toHaveText(/^Problems$/);
+    await expect(page.getByText("Nothing about the evidence in this selection is doubtful")).toBeVisible();
+  });
 });

@@ -7,7 +7,7 @@ import { formatTime } from "../../format/time.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { askEngine } from "../../state/engine.ts";
 import { attempt } from "../../state/notifications.ts";
-import { offerUndo, rememberChange } from "../../state/undo.ts";
+import { offerUndo } from "../../state/undo.ts";
 import { refreshWorkspace } from "../../state/workspace.ts";
 import { exhibitRows } from "./exhibit-rows.ts";
 
@@ -92,12 +92,11 @@ function ExhibitContent({ exhibit }: { readonly exhibit: Exhibit }) {
 async function unpin(caseId: string, exhibit: Exhibit): Promise<void> {
   await askEngine("case.unpin", { caseId, exhibitId: exhibit.id });
   await refreshWorkspace();
-  rememberChange({
+  offerUndo(`Took "${exhibit.title}" out of the case; the custody log keeps that it was there.`, {
     title: `"${exhibit.title}" taken out of the case`,
     async undo() {
       await askEngine("case.restoreExhibit", { caseId, exhibit });
       await refreshWorkspace();
     },
   });
-  offerUndo(`Took "${exhibit.title}" out of the case; the custody log keeps that it was there.`);
 }

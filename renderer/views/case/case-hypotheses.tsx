@@ -28,8 +28,9 @@ export function CaseHypotheses({ value }: { readonly value: Case }) {
     attempt(async () => {
       const before = value.hypotheses;
       await put(hypotheses);
-      rememberChange({ title: `hypotheses of ${value.title}`, undo: () => put(before) });
-      if (hypotheses.length < before.length) offerUndo("The hypothesis was removed.");
+      const change = { title: `hypotheses of ${value.title}`, undo: () => put(before) };
+      if (hypotheses.length < before.length) offerUndo("The hypothesis was removed.", change);
+      else rememberChange(change);
     });
   const add = (title: string): void => save([...value.hypotheses, newHypothesis(title, value.hypotheses)]);
 

@@ -36,7 +36,8 @@ export function useClaimCount(): number | undefined {
 export function useProblemCount(): number | undefined {
   const isOpen = useWorkspace((workspace) => workspace.summary !== undefined);
   const isBusy = useJobs(({ running }) => running.length > 0);
-  const count = useEngine("problem.list", isOpen && !isBusy ? {} : undefined).value?.length;
+  const selected = useSelectionQuery();
+  const count = useEngine("problem.list", isOpen && !isBusy ? selected : undefined).value?.length;
   return count === undefined || count === 0 ? undefined : count;
 }
 

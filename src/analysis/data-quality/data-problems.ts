@@ -33,15 +33,21 @@ interface KnownHost {
 }
 
 /**
- * Gives the problems of a workspace: of each host in order of name, then of each source. Hosts are looked at again only
- * where a source came or left, with a pause between any two.
+ * Gives the problems of a workspace: of each host in order of name, or of those named, then of each source. Hosts are
+ * looked at again only where a source came or left, with a pause between any two.
  */
-export function dataProblemsOf(workspace: Workspace): () => Promise<readonly DataProblem[]> {
+export function dataProblemsOf(workspace: Workspace): (hosts?: readonly string[]) => Promise<readonly DataProblem[]> {
   const known = new Map<string, KnownHost>();
-  return oneAtATime(() => dataProblems(workspace, known));
+  const ofAll = oneAtATime(() => dataProblems(workspace, known, () => true));
+  return (hosts) =>
+    hosts === undefined ? ofAll() : dataProblems(workspace, known, ({ name }) => hosts.includes(name));
 }
 
-async function dataProblems(workspace: Workspace, known: Map<string, KnownHost>): Promise<readonly DataProblem[]> {
+async function dataProblems(
+  workspace: Workspace,
+  known: Map<string, KnownHost>,
+  isAsked: (host: HostSummary) => boolean,
+): Promise<readonly DataProblem[]> {
   const pause = pauseUnder(undefined);
   const classes = new Map(workspace.classes().map((one) => [one.name, one]));
   const sources = workspace.sources();
@@ -49,7 +55,7 @@ async function dataProblems(workspace: Workspace, known: Map<string, KnownHost>)
   const hosts = workspace.hosts().sort((a, b) => (a.name < b.name ? -1 : 1));
   const usualEnd = timestamp(median(hosts.flatMap(({ to }) => to ?? [])));
   const found: DataProblem[] = [];
-  for (const host of hosts) {
+  for (const host of hosts.filter(isAsked)) {
     const own = sources.filter(({ hosts }) => hosts.includes(host.name));
     const madeOf = JSON.stringify([span, usualEnd, host.className, host.timeZone, own.map(({ id }) => id)]);
     let kept = known.get(host.name);

@@ -54,6 +54,20 @@ function samples(
 const told = async () =>
   (await dataProblemsOf(workspace)()).map(({ kind, host, text }) => `${kind} ${host ?? "-"}: ${text}`);
 
+it("gives what it would tell of named hosts alone, before and after all were looked at", async () => {
+  for (const host of ["RND-1", "RND-2", "RND-3"]) {
+    source(`${host}.csv`, (writer) => samples(writer, CPU_UTILIZATION, [0, 28], [200, 230], host), 2);
+  }
+  const problems = dataProblemsOf(workspace);
+  const two = await problems(["RND-2"]);
+  const all = await problems();
+  expect(two.filter(({ kind }) => kind === "gap").map(({ host }) => host)).toEqual(["RND-2"]);
+  expect(all.filter(({ kind }) => kind === "gap").map(({ host }) => host)).toEqual(["RND-1", "RND-2", "RND-3"]);
+  const ofTwo = ({ host }: { readonly host: string | undefined }) => host === "RND-2";
+  expect(two.filter(ofTwo)).toEqual(all.filter(ofTwo));
+  expect(await problems(["RND-2"])).toEqual(two);
+});
+
 it("nothing is doubtful about an empty workspace, nor about a whole one", async () => {
   expect(await told()).toEqual([]);
   source("a.csv", (writer) => samples(writer, CPU_UTILIZATION, [0, 28]));
