@@ -16,7 +16,7 @@ const themeTitles = { dark: "Dark", light: "Light", contrast: "High contrast" };
 
 export async function chooseTheme(page, theme) {
   await command(page, "Colour Theme");
-  await page.getByRole("option", { name: themeTitles[theme] }).click();
+  await page.getByRole("dialog").getByRole("option", { name: themeTitles[theme] }).click();
 }
 
 export const list = (name) => (_app, page) =>
