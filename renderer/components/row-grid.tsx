@@ -31,7 +31,10 @@ export interface RowGridProps<Row> {
   readonly keyOf: (row: Row) => string;
   readonly order: ListOrder | undefined;
   readonly onOrder: (order: ListOrder) => void;
-  /** A click opens for a look, a double click or Enter to stay. */
+  /**
+   * A click opens for a look, a double click or Enter to stay. What a list in an editor opens would cover it under the
+   * pointer, so that a click there selects only.
+   */
   readonly onOpen?: ((row: Row, keep: boolean) => void) | undefined;
   readonly onSelect?: ((rows: readonly Row[]) => void) | undefined;
   /** Told which rows are in sight, first and last. */
@@ -39,6 +42,7 @@ export interface RowGridProps<Row> {
 }
 
 const ROW = 22;
+const EDITORS = "[data-part=editors]";
 /** Chromium gives no element more than 2^25 pixels. */
 export const MOST_ROWS = 1_500_000;
 
@@ -105,7 +109,7 @@ export function RowGrid<Row>(props: RowGridProps<Row>) {
   const onRowClick = (event: MouseEvent, at: number): void => {
     const how = event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "only";
     select(at, how);
-    if (how === "only") open(at, false);
+    if (how === "only" && event.currentTarget.closest(EDITORS) === null) open(at, false);
   };
 
   return (

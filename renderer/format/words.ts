@@ -1,4 +1,6 @@
 /** Ids and quantities of the domain as they are read on screen. */
+import type { Finding } from "../../src/model/case.ts";
+import type { SystemClass } from "../../src/model/fleet.ts";
 import type { DataProblemKind } from "../../src/model/data-problem.ts";
 import {
   isLoad,
@@ -39,6 +41,18 @@ export const justificationTitles: Readonly<Record<JustificationState, string>> =
   partly: "partly explained",
   contradicted: "contradicted",
   unexplained: "unexplained",
+};
+
+/** What a class is called; its own name where nothing is known of it. */
+export function classTitle(className: string, classes: readonly SystemClass[] | undefined): string {
+  return classes?.find(({ name }) => name === className)?.title ?? className;
+}
+
+export const judgementTitles: Readonly<Record<Finding["judgement"], string>> = {
+  open: "not judged",
+  finding: "finding",
+  explained: "explained",
+  "not-relevant": "not relevant",
 };
 
 const LEAST: Readonly<Record<keyof Excess, number>> = {

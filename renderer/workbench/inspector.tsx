@@ -6,7 +6,7 @@ import { useDisplayZone } from "../state/display-zone.ts";
 import { formatSeconds } from "../format/time.ts";
 import { useEngine } from "../state/queries.ts";
 import { formatNumber } from "../format/number.ts";
-import { plural } from "../format/words.ts";
+import { classTitle, plural } from "../format/words.ts";
 import type { LaneReading } from "../charts/reading.ts";
 
 export function Inspector() {
@@ -89,12 +89,13 @@ function InspectedFields({ inspected }: { readonly inspected: Inspected }) {
 
 function HostFields({ name }: { readonly name: string }) {
   const host = useEngine("host.list", {}).value?.find((one) => one.name === name);
+  const classes = useEngine("class.list", {}).value;
   if (host === undefined) return null;
   return (
     <Fields
       title={host.name}
       fields={[
-        ["Class", host.className ?? "not set"],
+        ["Class", host.className === undefined ? "not set" : classTitle(host.className, classes)],
         ["Zone", host.timeZone ?? "UTC (assumed)"],
         ["CPUs", host.logicalCpus === undefined ? "not known" : String(host.logicalCpus)],
         ["Owner", host.owner ?? "not known"],

@@ -8,7 +8,7 @@ import { useEngine } from "../state/queries.ts";
 import { showQuickInput, type QuickChoice } from "../state/quick-input.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatTime } from "../format/time.ts";
-import { episodeTitle, plural } from "../format/words.ts";
+import { classTitle, episodeTitle, plural } from "../format/words.ts";
 import { useDisplayZone } from "../state/display-zone.ts";
 import { CommandRows } from "./command-rows.tsx";
 import { QuickList, QuickRow } from "./quick-list.tsx";
@@ -61,7 +61,7 @@ export function QuickOpen() {
           row("timeline", host.name, {
             id: host.name,
             label: host.name,
-            detail: classes?.find(({ name }) => name === host.className)?.title ?? host.className ?? "no class yet",
+            detail: host.className === undefined ? "no class yet" : classTitle(host.className, classes),
             icon: "pulse",
           }),
         )}

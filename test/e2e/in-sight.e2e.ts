@@ -33,3 +33,26 @@ test("an episode that an analysis no longer finds says so, and leads to those th
   await page.getByRole("main").getByRole("button", { name: "Show Episodes" }).click();
   await expect(page.getByRole("grid", { name: "Episodes" }).first()).toBeVisible();
 });
+
+test("a click on a list in an editor selects; a double click opens to stay, and says what cases hold of it", async ({
+  page,
+}) => {
+  await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
+  await page.keyboard.press("Control+3");
+  const row = page.getByRole("main").getByRole("grid", { name: "Episodes" }).getByRole("row").nth(1);
+  await row.click();
+  await expect(row).toHaveAttribute("aria-selected", "true");
+  await row.dblclick();
+  await expect(page.locator(".dv-active-tab .preview")).toHaveCount(0);
+  const episode = page.getByRole("article", { name: /^Episode on/ });
+  await episode.getByRole("button", { name: "Explained" }).click();
+  await page.getByRole("dialog", { name: "New case" }).getByRole("textbox").fill("Held");
+  await page.keyboard.press("Enter");
+  await page
+    .getByRole("dialog", { name: /^Explained/ })
+    .getByRole("textbox")
+    .fill("a drill");
+  await page.keyboard.press("Enter");
+  await episode.getByRole("button", { name: "Held" }).click();
+  await expect(page.getByRole("region", { name: "Case Held" })).toContainText("a drill");
+});

@@ -64,7 +64,7 @@ test.describe("on the demo", () => {
     await expect(page.getByRole("region", { name: "Fleet by weeks" })).toBeVisible();
     await page.keyboard.press("Control+P");
     await page.getByRole("dialog").getByRole("combobox").fill(demo.minedHost.toLowerCase());
-    await expect(page.getByRole("option", { selected: true })).toContainText("rnd-server");
+    await expect(page.getByRole("option", { selected: true })).toContainText("R&D server");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("application", { name: new RegExp(`Lanes of ${demo.minedHost}`) })).toBeVisible();
   });

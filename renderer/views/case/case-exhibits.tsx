@@ -33,6 +33,7 @@ export function CaseExhibits({ value }: { readonly value: Case }) {
           columns={[
             {
               title: "Exhibit",
+              look: "long",
               cell: (row) => (
                 <button
                   type="button"

@@ -4,17 +4,10 @@ import { CommandButton } from "../../components/command-button.tsx";
 import { RecordTable } from "../../components/record-table.tsx";
 import { formatShort } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
-import { excessParts, justificationTitles, episodeTitle } from "../../format/words.ts";
+import { episodeTitle, excessParts, judgementTitles, justificationTitles } from "../../format/words.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
 import { useEngine } from "../../state/queries.ts";
-
-const judgementTitles: Readonly<Record<Finding["judgement"], string>> = {
-  open: "not judged",
-  finding: "finding",
-  explained: "explained",
-  "not-relevant": "not relevant",
-};
 
 export function CaseFindings({ value }: { readonly value: Case }) {
   const zone = useDisplayZone();

@@ -16,6 +16,7 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { spanOf } from "../lists/episode-list.tsx";
 import type { EditorView } from "../view.ts";
 import { EpisodeActions } from "./episode-actions.tsx";
+import { EpisodeCases } from "./episode-cases.tsx";
 import { EpisodeEvidence } from "./episode-evidence.tsx";
 import { EpisodeFigures } from "./episode-figures.tsx";
 import { EpisodeLevels } from "./episode-levels.tsx";
@@ -96,6 +97,7 @@ function ExplainedEpisode({ explanation }: { readonly explanation: Explanation }
             ))}
           </p>
         )}
+        <EpisodeCases episodeId={episode.id} />
         <EpisodeActions episode={episode} span={span} around={around} />
       </header>
       <EpisodeStory story={story} />

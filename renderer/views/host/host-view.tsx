@@ -6,7 +6,7 @@ import { Failure } from "../../components/failure.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { formatNumber } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
-import { plural } from "../../format/words.ts";
+import { classTitle, plural } from "../../format/words.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
 import { askEngine } from "../../state/engine.ts";
@@ -50,7 +50,7 @@ function HostBody({ subject }: { readonly subject: string }) {
 function HostHead({ host }: { readonly host: HostSummary }) {
   const zone = useDisplayZone(host.name);
   const classes = useEngine("class.list", {}).value;
-  const title = classes?.find((one) => one.name === host.className)?.title ?? host.className;
+  const title = host.className === undefined ? undefined : classTitle(host.className, classes);
   return (
     <header>
       <h1>{host.name}</h1>

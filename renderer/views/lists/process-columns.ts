@@ -34,7 +34,7 @@ export function useProcessColumns(): readonly RecordColumn<ProcessRow>[] {
         text: (row) => row.commandLine ?? "",
       },
       { id: "parent", title: "Parent", width: 120, field: "process.parent.name", text: (row) => row.parentName ?? "" },
-      { id: "user", title: "User", width: 110, field: "user.name", text: (row) => row.user ?? "" },
+      { id: "user", title: "User", width: 150, field: "user.name", text: (row) => row.user ?? "" },
       {
         id: "first",
         title: `First seen (${zone.name})`,

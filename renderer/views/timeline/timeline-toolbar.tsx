@@ -8,7 +8,7 @@ import { IconButton } from "../../components/icon-button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { formatDuration } from "../../format/duration.ts";
 import { formatTime } from "../../format/time.ts";
-import { plural } from "../../format/words.ts";
+import { classTitle, plural } from "../../format/words.ts";
 import { openEditor } from "../../state/editors.ts";
 import { attempt } from "../../state/notifications.ts";
 import { choose } from "../../state/quick-input.ts";
@@ -32,9 +32,9 @@ export interface TimelineToolbarProps {
 }
 
 const bands = [
-  { id: "own", title: "own past", detail: "what was normal for this host, by hour of the week" },
-  { id: "class", title: "class", detail: "what is normal for its class without it" },
-  { id: "none", title: "none", detail: "the lines alone" },
+  { id: "own", title: "Own past", detail: "what was normal for this host, by hour of the week" },
+  { id: "class", title: "Class", detail: "what is normal for its class without it" },
+  { id: "none", title: "None", detail: "the lines alone" },
 ] as const;
 
 export function TimelineToolbar(props: TimelineToolbarProps) {
@@ -213,14 +213,19 @@ function LineChip({
 }
 
 async function chooseOverlay(host: string, overlays: readonly string[]): Promise<void> {
-  const hosts = await askEngine("host.list", {});
+  const [hosts, classes] = await Promise.all([askEngine("host.list", {}), askEngine("class.list", {})]);
   const own = hosts.find((one) => one.name === host)?.className;
   const free = hosts.filter((one) => one.name !== host && !overlays.includes(one.name));
   // Peers first: they are what a host is compared with.
   const inOrder = [...free.filter((one) => one.className === own), ...free.filter((one) => one.className !== own)];
   const chosen = await choose(
     "Lay a host over this timeline",
-    inOrder.map((one) => ({ id: one.name, label: one.name, detail: one.className, icon: "server" })),
+    inOrder.map((one) => ({
+      id: one.name,
+      label: one.name,
+      detail: classTitle(one.className ?? "", classes),
+      icon: "server",
+    })),
   );
   if (chosen !== undefined) changeTimeline(host, { overlays: [...overlays, chosen] });
 }
