@@ -14,7 +14,7 @@ import type { DetectionChoices } from "../model/detection-choices.ts";
 import type { HostSummary, SystemClass } from "../model/fleet.ts";
 import { sealBaseline } from "../store/conclusions/baseline-table.ts";
 import { sealWeek } from "../store/samples/week-table.ts";
-import type { PastBlock, SealedBaseline, SealedWeek, Workspace } from "../store/workspace.ts";
+import type { PastBlock, PastPart, SealedBaseline, SealedWeek, Workspace } from "../store/workspace.ts";
 import type { Pause } from "./pause.ts";
 import type { HourSpan } from "./hour-span.ts";
 import { seasonMemory } from "./season-memory.ts";
@@ -46,10 +46,21 @@ export interface ClassFindings {
 /** What a class's analysis tells while it is at it. */
 export type ClassNotice =
   | { readonly type: "reading"; readonly host: string }
-  /** Features to be kept by whoever may write. */
-  | { readonly type: "made"; readonly host: string; readonly weeks: readonly SealedWeek[] }
-  /** What the next analysis goes on from, likewise. */
-  | { readonly type: "past"; readonly name: string; readonly metric: string; readonly blocks: readonly PastBlock[] };
+  /** What the next analysis goes on from, to be kept by whoever may write. */
+  | { readonly type: "known"; readonly weeks: readonly WeeksOfHost[]; readonly pasts: readonly PastOfMetric[] };
+
+/** Features that were made anew. */
+export interface WeeksOfHost {
+  readonly host: string;
+  readonly weeks: readonly SealedWeek[];
+}
+
+export interface PastOfMetric {
+  readonly name: string;
+  readonly metric: string;
+  readonly part: PastPart;
+  readonly blocks: readonly PastBlock[];
+}
 
 /** What those who are looked at together are called: their class, or the host that has none. */
 export function standingName({ name, className }: HostSummary): string {
@@ -62,14 +73,17 @@ export async function analyzeClass(
   pause: Pause,
   notify: (notice: ClassNotice) => void,
 ): Promise<ClassFindings> {
-  const fleet = await readClass(workspace, job, pause, notify);
+  const weeks: WeeksOfHost[] = [];
+  const pasts: PastOfMetric[] = [];
+  const fleet = await readClass(workspace, job, pause, (host) => notify({ type: "reading", host }), weeks);
   const options = chosenOptions(job.choices, samplesIn(workspace), job.range);
   const [first] = job.hosts;
   const name = first === undefined ? "" : standingName(first);
-  const remember = seasonMemory(workspace, name, options.learning ?? allTeaches, (metric, blocks) =>
-    notify({ type: "past", name, metric, blocks }),
+  const remember = seasonMemory(workspace, name, options.learning ?? allTeaches, (metric, part, blocks) =>
+    pasts.push({ name, metric, part, blocks }),
   );
   const { episodes, baselines } = detectFleet(fleet, options, remember);
+  notify({ type: "known", weeks, pasts });
   const suspects = new Set(episodes.map(({ host }) => host));
   return {
     episodes: episodes.map((episode) => refined(workspace, episode)),
@@ -79,21 +93,22 @@ export async function analyzeClass(
   };
 }
 
-/** The hours of a class's hosts that have samples. */
+/** The hours of a class's hosts that have samples; those that had to be made are added to `made`. */
 export async function readClass(
   workspace: Workspace,
   { hosts, systemClass, span }: Pick<ClassJob, "hosts" | "systemClass" | "span">,
   pause: Pause,
-  notify: (notice: ClassNotice) => void,
+  onHost: (name: string) => void,
+  made: WeeksOfHost[] = [],
 ): Promise<HostHours[]> {
   const calendars = calendarsOf(systemClass);
   const fleet: HostHours[] = [];
   for (const host of hosts) {
-    notify({ type: "reading", host: host.name });
+    onHost(host.name);
     const read = readHostHours(workspace, host, systemClass, calendars(host), span);
     if (read !== undefined) {
       fleet.push({ ...read.hours, witnesses: witnessHours(workspace, host, span, read.hours.metrics) });
-      if (read.made.length > 0) notify({ type: "made", host: host.name, weeks: read.made.map(sealWeek) });
+      if (read.made.length > 0) made.push({ host: host.name, weeks: read.made.map(sealWeek) });
     }
     await pause();
   }

@@ -38,8 +38,7 @@ export async function analyzeClasses(
   let begun = 0;
   const onNotice = (notice: ClassNotice): void => {
     if (notice.type === "reading") progress(begun++ / run.hosts.length, `Reading ${notice.host}`);
-    else if (notice.type === "made") workspace.keepWeeksOfHours(notice.host, notice.weeks);
-    else workspace.keepPast(notice.name, notice.metric, notice.blocks);
+    else keepKnown(workspace, notice);
   };
   const threads = Math.min(jobs.length, run.workers ?? threadsThatPay(run.hosts));
   const entry = threads === 0 ? undefined : builtEntry(THREAD_ENTRY);
@@ -47,6 +46,13 @@ export async function analyzeClasses(
   const findings: ClassFindings[] = [];
   for (const job of jobs) findings.push(await analyzeClass(workspace, job, pause, onNotice));
   return findings;
+}
+
+function keepKnown(workspace: Workspace, { weeks, pasts }: Extract<ClassNotice, { type: "known" }>): void {
+  workspace.keepAtOnce(() => {
+    for (const { host, weeks: ofHost } of weeks) workspace.keepWeeksOfHours(host, ofHost);
+    for (const { name, metric, part, blocks } of pasts) workspace.keepPast(name, metric, part, blocks);
+  });
 }
 
 /** Sources do not start threads of whatever build lies beside them. */

@@ -77,9 +77,9 @@ async function lookAt(
   const views: FleetView[] = [];
   let begun = 0;
   for (const job of classJobs(workspace, { hosts, classes, range: undefined, choices })) {
-    const fleet = await readClass(workspace, job, pause, (notice) => {
-      if (notice.type === "reading") onProgress({ share: begun++ / hosts.length, doing: `Looking at ${notice.host}` });
-    });
+    const fleet = await readClass(workspace, job, pause, (host) =>
+      onProgress({ share: begun++ / hosts.length, doing: `Looking at ${host}` }),
+    );
     views.push(viewOf(fleet, chosenOptions(choices, samplesIn(workspace))));
     await pause();
   }

@@ -23,9 +23,9 @@ export async function suggestHostClasses(
   const fleet: HostHours[] = [];
   let begun = 0;
   for (const job of classJobs(workspace, { hosts, classes, range: undefined, choices: workspace.choices() })) {
-    const members = await readClass(workspace, job, pause, (notice) => {
-      if (notice.type === "reading") onProgress({ share: begun++ / hosts.length, doing: `Looking at ${notice.host}` });
-    });
+    const members = await readClass(workspace, job, pause, (host) =>
+      onProgress({ share: begun++ / hosts.length, doing: `Looking at ${host}` }),
+    );
     fleet.push(...members);
   }
   return suggestClasses(fleet);

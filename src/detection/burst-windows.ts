@@ -41,10 +41,10 @@ export const BURST_REACH = WEEK_HOURS + LONGEST;
 const nothing: BurstState = { from: -1, last: -1, count: 0, windows: [] };
 
 /**
- * `z` is against the own season, hour by hour, and grows while hours are taken in; NaN hours say nothing. Begins with
- * nothing, or with what was gathered before, where `z` need only reach back `BURST_REACH` hours.
+ * `z` is against the own season, hour by hour from the first one on, and grows while hours are taken in; NaN hours say
+ * nothing. Begins with nothing, or with what was gathered before, where `z` need only reach back `BURST_REACH` hours.
  */
-export function createBursts(z: Float64Array, before: BurstState = nothing): Bursts {
+export function createBursts(z: Float64Array, before: BurstState = nothing, first = 0): Bursts {
   const now = { ...before };
   const windows = [...before.windows];
   const ended = (isOpen: boolean): HourWindow[] => {
@@ -53,8 +53,10 @@ export function createBursts(z: Float64Array, before: BurstState = nothing): Bur
   };
   return {
     push(hour) {
-      const value = z[hour] ?? Number.NaN;
-      if (!(value >= FAR) || value - usual(z, now.count > 0 ? Math.max(now.from, hour - LONGEST) : hour) < FAR) return;
+      const value = z[hour - first] ?? Number.NaN;
+      if (!(value >= FAR)) return;
+      const since = now.count > 0 ? Math.max(now.from, hour - LONGEST) : hour;
+      if (value - usual(z, since - first) < FAR) return;
       if (now.count > 0 && hour - now.last - 1 > PAUSE_HOURS) {
         windows.push(...ended(false));
         now.count = 0;
@@ -63,15 +65,15 @@ export function createBursts(z: Float64Array, before: BurstState = nothing): Bur
       now.last = hour;
       now.count++;
     },
-    finish: () => [...windows, ...ended(z.length - 1 - now.last <= PAUSE_HOURS)],
+    finish: () => [...windows, ...ended(first + z.length - 1 - now.last <= PAUSE_HOURS)],
     get state() {
       return { ...now, windows: [...windows] };
     },
   };
 }
 
-/** What the week before an hour showed; nothing below normal, which would make an ordinary hour stand out. */
-function usual(z: Float64Array, hour: number): number {
-  const level = median(z.subarray(Math.max(0, hour - WEEK_HOURS), hour));
+/** What the week before a place showed; nothing below normal, which would make an ordinary hour stand out. */
+function usual(z: Float64Array, place: number): number {
+  const level = median(z.subarray(Math.max(0, place - WEEK_HOURS), place));
   return level > 0 ? level : 0;
 }

@@ -35,3 +35,31 @@ export function hourGrid(calendar: Calendar, start: Timestamp, hours: number): H
   );
   return { hours, bin, business, kindOfBin, kind: bin.map((b) => kindOfBin[b] ?? 0) };
 }
+
+/** Hours in ascending order, of each hour of the week and of each kind. */
+export interface HoursOfGroups {
+  readonly ofBin: readonly Uint32Array[];
+  readonly ofKind: readonly Uint32Array[];
+}
+
+export function hoursOfGroups({ bin, kind }: HourGrid): HoursOfGroups {
+  return { ofBin: dealt(bin, BINS), ofKind: dealt(kind, KINDS) };
+}
+
+function dealt(groupOf: Uint8Array, groups: number): Uint32Array[] {
+  const ends = new Uint32Array(groups);
+  for (let hour = 0; hour < groupOf.length; hour++) {
+    const group = groupOf[hour] ?? 0;
+    ends[group] = (ends[group] ?? 0) + 1;
+  }
+  for (let group = 1; group < groups; group++) ends[group] = (ends[group] ?? 0) + (ends[group - 1] ?? 0);
+  const starts = Uint32Array.from(ends);
+  const all = new Uint32Array(groupOf.length);
+  for (let hour = groupOf.length - 1; hour >= 0; hour--) {
+    const group = groupOf[hour] ?? 0;
+    const place = (starts[group] ?? 0) - 1;
+    all[place] = hour;
+    starts[group] = place;
+  }
+  return Array.from(starts, (start, group) => all.subarray(start, ends[group]));
+}

@@ -69,8 +69,7 @@ function ownBaseline(
 ): OwnBaseline {
   const teaches = teachingHours(hours, grid, excluded, learningOf(host, hours.metric, learning));
   const order = ascendingOrder(hours.median, teaches);
-  const bins = hourGroups(hours.median, order, grid.bin, BINS);
-  const kinds = hourGroups(hours.median, order, grid.kind, KINDS);
+  const { bins, kinds } = hourGroups(hours.median, order, teaches, grid);
   const floor = noiseFloorOf(hours.metric);
   const shrunk = (share: number): Float64Array => {
     const ofKind = new Float64Array(KINDS);

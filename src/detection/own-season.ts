@@ -11,6 +11,7 @@
  */
 import { medianWithout } from "../statistics/median-without.ts";
 import { sortRange } from "../statistics/sort-range.ts";
+import { hoursOfGroups, type HourGrid, type HoursOfGroups } from "./hour-grid.ts";
 import type { HourWindow } from "./hour-window.ts";
 import type { DetectionParameters } from "./parameters.ts";
 import { createSeasons } from "./season.ts";
@@ -25,7 +26,7 @@ import {
   type SeasonContext,
   type SeasonInput,
 } from "./season-member.ts";
-import type { SeasonPast } from "./season-past.ts";
+import { remembered, type SeasonPast } from "./season-past.ts";
 
 export interface SeasonResidual {
   readonly windows: readonly HourWindow[];
@@ -45,16 +46,23 @@ export interface SeasonHours {
   readonly z: Float64Array;
 }
 
-/** What was kept of an earlier look at the same hosts and metric, and takes what is to be kept of this one. */
+/**
+ * What was kept of an earlier look at the same hosts and metric, and takes what is to be kept of this one: what was known
+ * at the end of the last whole week, which hardly ever changes, and at the last hour but one, which is less to go through.
+ */
 export interface SeasonMemory {
+  /** The latest that still holds. */
   readonly past: SeasonPast | undefined;
-  /** Of the host with that number, the hours before the past's; `undefined` where they were not kept. */
+  /** The hour of the week's end that still holds, 0 where none does. */
+  readonly week: number;
+  /** Of the host with that number, the hours before that; `undefined` where they were not kept. */
   hoursBefore(which: number): SeasonHours | undefined;
   /** `hoursOf` gives the hours before the past's. */
-  keep(past: SeasonPast, hoursOf: (which: number) => SeasonHours): void;
+  keepWeek(past: SeasonPast, hoursOf: (which: number) => SeasonHours): void;
+  /** Comes after the week's, where both are kept. Tells all hours since that. */
+  keepLast(past: SeasonPast): void;
 }
 
-/** What is known is kept at the end of every week of hours. */
 const WEEK_HOURS = 168;
 
 /** `floor` is the least scale; members share their hours. One result for each member, in order. */
@@ -64,27 +72,26 @@ export function ownSeason(
   parameters: DetectionParameters,
   memory?: SeasonMemory,
 ): SeasonResidual[] {
-  const hours = inputs[0]?.values.length ?? 0;
+  const hours = inputs[0]?.hours ?? 0;
   const past = memory?.past;
-  const isLasting = past !== undefined && holds(past, inputs, parameters);
-  const keepAt = Math.floor((hours - 1) / WEEK_HOURS) * WEEK_HOURS;
-  const resumed = isLasting ? past : undefined;
-  const isToKeep = memory !== undefined && keepAt > (resumed?.hour ?? 0);
-  const { members, kept } = passOver(inputs, floor, parameters, resumed, isToKeep ? keepAt : undefined);
+  const resumed = past !== undefined && holds(past, inputs, parameters) ? past : undefined;
+  const week = resumed === undefined ? 0 : (memory?.week ?? 0);
+  const weekEnd = Math.floor((hours - 1) / WEEK_HOURS) * WEEK_HOURS;
+  const keepAt = memory === undefined ? [] : [weekEnd, hours - 1].filter((hour) => hour > (resumed?.hour ?? 0));
+  const { members, kept } = passOver(inputs, floor, parameters, resumed, keepAt);
 
   let whole: readonly Member[] | undefined;
   const hoursOf = (which: number): SeasonHours => {
     const member = members[which];
-    const before = resumed === undefined ? undefined : memory?.hoursBefore(which);
-    if (member !== undefined && before !== undefined) {
-      member.expected.set(before.expected);
-      member.z.set(before.z);
-    }
-    if (member !== undefined && (resumed === undefined || before !== undefined)) return member;
+    if (member !== undefined && resumed === undefined) return member;
+    const before = memory?.hoursBefore(which);
+    if (member !== undefined && before !== undefined) return joined(before, member);
     whole ??= passOver(inputs, floor, parameters).members;
     return whole[which] ?? { expected: new Float64Array(), z: new Float64Array() };
   };
-  if (kept !== undefined) memory?.keep(kept, hoursOf);
+  const [atWeekEnd, last] = kept[0]?.hour === weekEnd ? kept : [undefined, ...kept];
+  if (atWeekEnd !== undefined) memory?.keepWeek(atWeekEnd, hoursOf);
+  if (last !== undefined && (atWeekEnd !== undefined || week === weekEnd)) memory?.keepLast(last);
   return members.map(({ which, windows, dailyWindows, windowsBelow, above, daily, below, bursts }) => ({
     windows: [...windows, ...stillOpen(above.finish())],
     dailyWindows: [...dailyWindows, ...daily.finish()],
@@ -92,6 +99,19 @@ export function ownSeason(
     bursts: bursts.finish(),
     hours: () => hoursOf(which),
   }));
+}
+
+/** Hours that were kept, and after them those that a member has come through since. */
+function joined(before: SeasonHours, { first, expected, z, input }: Member): SeasonHours {
+  const whole = { expected: new Float64Array(input.hours), z: new Float64Array(input.hours) };
+  for (const [column, kept, own] of [
+    [whole.expected, before.expected, expected],
+    [whole.z, before.z, z],
+  ] as const) {
+    column.set(kept);
+    column.set(own.subarray(kept.length - first), kept.length);
+  }
+  return whole;
 }
 
 function stillOpen(window: HourWindow | undefined): HourWindow[] {
@@ -112,8 +132,8 @@ function holds(
 
 interface Passed {
   readonly members: readonly Member[];
-  /** What was known at the hour asked for; `undefined` where some host was not judged yet. */
-  readonly kept: SeasonPast | undefined;
+  /** What was known at the hours asked for, in order; those at which some host was not judged yet are left out. */
+  readonly kept: readonly SeasonPast[];
 }
 
 function passOver(
@@ -121,35 +141,38 @@ function passOver(
   floor: number,
   parameters: DetectionParameters,
   past?: SeasonPast,
-  keepAt?: number,
+  keepAt: readonly number[] = [],
 ): Passed {
   const kinds = inputs.map(({ grid }) => grid.kindOfBin);
-  const context: SeasonContext = { seasons: createSeasons(kinds, floor, parameters), floor, parameters };
-  const { seasons } = context;
+  const seasons = createSeasons(kinds, floor, parameters);
+  const context: SeasonContext = { seasons, floor, parameters, groupsOf: groupsOnce() };
   const members = inputs.map((input, which) => {
     const before = past?.members[which];
     return before === undefined
       ? startMember(input, which, context)
       : resumeMember(input, which, before, past?.hour ?? 0, context);
   });
-  if (past !== undefined) seasons.settle();
-  const hours = inputs[0]?.values.length ?? 0;
+  const hours = inputs[0]?.hours ?? 0;
   const distances = new Float64Array(members.length);
   const sorted = new Float64Array(members.length);
 
-  let kept: SeasonPast | undefined;
+  const kept: SeasonPast[] = [];
   for (let hour = past?.hour ?? 0; hour < hours; hour++) {
-    if (hour === keepAt && members.every((member) => member.judgedFrom <= hour)) {
-      kept = { hour, members: members.map((member) => pastOf(member, hour, parameters)) };
+    if (keepAt.includes(hour) && members.every((member) => member.judgedFrom <= hour)) {
+      const week = Math.floor(hour / WEEK_HOURS) * WEEK_HOURS;
+      const pasts = members.map((member) => pastOf(member, hour, week));
+      kept.push(hour === week ? forWeeks({ hour, members: pasts }, inputs, parameters) : { hour, members: pasts });
     }
     let present = 0;
     for (let which = 0; which < members.length; which++) {
       const member = members[which];
       if (member === undefined) continue;
-      if (member.learning?.restarts.includes(hour) === true) beginAnew(member, hour, context);
-      const level = seasons.level(which, member.grid.bin[hour] ?? 0);
-      const distance = (member.values[hour] ?? Number.NaN) - level;
-      member.expected[hour] = level;
+      const { grid, learning } = member.input;
+      if (learning?.restarts.includes(hour) === true) beginAnew(member, hour, context);
+      const level = seasons.level(which, grid.bin[hour] ?? 0);
+      const place = hour - member.first;
+      const distance = (member.values[place] ?? Number.NaN) - level;
+      member.expected[place] = level;
       distances[which] = distance;
       if (distance === distance) sorted[present++] = distance;
     }
@@ -164,6 +187,28 @@ function passOver(
     }
   }
   return { members, kept };
+}
+
+/** Without the lessons that a season has forgotten, and apart from those that come later. */
+function forWeeks(
+  { hour, members }: SeasonPast,
+  inputs: readonly SeasonInput[],
+  { memoryWeeks }: DetectionParameters,
+): SeasonPast {
+  const pasts = members.map((member, which) => {
+    const grid = inputs[which]?.grid;
+    return grid === undefined ? member : { ...member, lessons: remembered(member.lessons, hour, grid, memoryWeeks) };
+  });
+  return { hour, members: pasts };
+}
+
+function groupsOnce(): (grid: HourGrid) => HoursOfGroups {
+  const known = new Map<HourGrid, HoursOfGroups>();
+  return (grid) => {
+    const groups = known.get(grid) ?? hoursOfGroups(grid);
+    known.set(grid, groups);
+    return groups;
+  };
 }
 
 /** What is left of a distance when the class moved by `common`: less, never more and never the other way. */

@@ -37,17 +37,18 @@ export function peerStanding(
   scale: { readonly floor: number; readonly isLogarithmic: boolean },
   parameters: DetectionParameters,
 ): PeerStanding[] {
-  const hours = inputs[0]?.values.length ?? 0;
+  const hours = inputs[0]?.hours ?? 0;
   const empty = (): Float64Array => new Float64Array(hours).fill(Number.NaN);
   const standings = inputs.map(() => ({ expected: empty(), z: empty() }));
   if (inputs.length <= parameters.minimumPeers) return standings;
 
+  const columns = inputs.map(({ values }) => values());
   const sorted = new Float64Array(inputs.length);
   const spreads = createWindowBank(KINDS, SPREAD_MEMORY);
   const kinds = inputs[0]?.grid.kind ?? new Uint8Array(hours);
   for (let hour = 0; hour < hours; hour++) {
     let present = 0;
-    for (const { values } of inputs) {
+    for (const values of columns) {
       const value = values[hour] ?? Number.NaN;
       if (value === value) sorted[present++] = value;
     }
@@ -62,8 +63,8 @@ export function peerStanding(
       scale.floor,
       Math.sqrt(weight * quantileOf(spreads, kind, 0.5) ** 2 + (1 - weight) * usual ** 2),
     );
-    for (let which = 0; which < inputs.length; which++) {
-      const value = inputs[which]?.values[hour] ?? Number.NaN;
+    for (let which = 0; which < columns.length; which++) {
+      const value = columns[which]?.[hour] ?? Number.NaN;
       const standing = standings[which];
       if (value !== value || standing === undefined) continue;
       const expected = medianWithout(sorted, present, value);

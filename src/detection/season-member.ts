@@ -2,16 +2,19 @@
 import { BURST_REACH, createBursts, type Bursts } from "./burst-windows.ts";
 import { createDailyEvidence, type DailyEvidence } from "./daily-evidence.ts";
 import { createEvidence, type Evidence } from "./evidence.ts";
-import type { HourGrid } from "./hour-grid.ts";
+import type { HourGrid, HoursOfGroups } from "./hour-grid.ts";
 import type { HourWindow } from "./hour-window.ts";
 import type { SeriesLearning } from "./learning.ts";
 import type { DetectionParameters } from "./parameters.ts";
-import { createSeasons, type Seasons } from "./season.ts";
-import { remembered, type MemberPast } from "./season-past.ts";
+import { createSeasons, LESSON, type Lessons, type Seasons } from "./season.ts";
+import type { MemberPast } from "./season-past.ts";
 
 export interface SeasonInput {
-  /** Hourly medians on the metric's value scale; NaN where there is no data. */
-  readonly values: Float64Array;
+  readonly hours: number;
+  /** Hourly median on the metric's value scale; NaN where there is no data. */
+  readonly valueAt: (hour: number) => number;
+  /** All of them; whoever goes on from a past asks for few. */
+  readonly values: () => Float64Array;
   readonly grid: HourGrid;
   /** All data teach unless told. */
   readonly learning?: SeriesLearning;
@@ -23,21 +26,24 @@ export interface SeasonContext {
   /** Least scale. */
   readonly floor: number;
   readonly parameters: DetectionParameters;
+  groupsOf(grid: HourGrid): HoursOfGroups;
 }
 
-export interface Member extends SeasonInput {
+export interface Member {
   /** Its number among the hosts of its class. */
   readonly which: number;
-  /** What its past expected, on the value scale, and robust z; NaN before the hour that it was resumed at. */
+  readonly input: SeasonInput;
+  /** First hour of the three columns that follow: 0, or late enough to go on from a past. */
+  readonly first: number;
+  readonly values: Float64Array;
+  /** What its past expected, on the value scale, and robust z; NaN for hours of which that is not known. */
   readonly expected: Float64Array;
   readonly z: Float64Array;
   /** Windows that have closed. */
   readonly windows: HourWindow[];
   readonly dailyWindows: HourWindow[];
   readonly windowsBelow: HourWindow[];
-  /** 1 for each hour that taught, and how far it was from what was expected. */
-  readonly isTaught: Uint8Array;
-  readonly distances: Float64Array;
+  readonly lessons: Lessons;
   readonly below: Evidence;
   readonly bursts: Bursts;
   above: Evidence;
@@ -50,7 +56,7 @@ export interface Member extends SeasonInput {
 
 export function startMember(input: SeasonInput, which: number, context: SeasonContext): Member {
   const { parameters } = context;
-  const empty = emptyMember(input, which);
+  const empty = emptyMember(input, which, 0, input.values(), noLessons(input.hours));
   const member: Member = {
     ...empty,
     below: createEvidence(parameters.ownSlack, parameters),
@@ -64,19 +70,27 @@ export function startMember(input: SeasonInput, which: number, context: SeasonCo
   return member;
 }
 
-/** Goes on from a past at its hour; `context.seasons.settle` is to be called once all members are there. */
+/** Goes on from a past at its hour. */
 export function resumeMember(
   input: SeasonInput,
   which: number,
   past: MemberPast,
   hour: number,
-  { seasons, parameters }: SeasonContext,
+  { seasons, parameters, groupsOf }: SeasonContext,
 ): Member {
-  const empty = emptyMember(input, which);
-  empty.z.set(past.z, hour - past.z.length);
+  const first = hour - Math.max(past.expected.length, past.z.length);
+  const values = new Float64Array(input.hours - first).fill(Number.NaN);
+  // Who teaches later hours first teaches those that are undecided.
+  for (let at = Math.min(past.undecided, hour); at < input.hours; at++) values[at - first] = input.valueAt(at);
+  const lessons = longEnough(past.lessons, input.hours);
+  lessons.kind.fill(LESSON.none, past.undecided);
+  const empty = emptyMember(input, which, first, values, lessons);
+  empty.expected.set(past.expected, hour - past.expected.length - first);
+  empty.z.set(past.z, hour - past.z.length - first);
+  seasons.recall(which, { lessons, groups: groupsOf(input.grid), valueAt: input.valueAt });
   const member: Member = {
     ...empty,
-    bursts: createBursts(empty.z, past.bursts),
+    bursts: createBursts(empty.z, past.bursts, first),
     below: createEvidence(parameters.ownSlack, parameters, past.below),
     above: createEvidence(parameters.ownSlack, parameters, past.above),
     daily: createDailyEvidence(parameters, past.daily),
@@ -86,31 +100,26 @@ export function resumeMember(
   member.windows.push(...past.windows);
   member.dailyWindows.push(...past.dailyWindows);
   member.windowsBelow.push(...past.windowsBelow);
-  member.expected.set(past.expected, past.undecided);
-  const { hours, distances } = past.lessons;
-  for (let lesson = 0; lesson < hours.length; lesson++) {
-    const at = hours[lesson] ?? 0;
-    const distance = distances[lesson] ?? Number.NaN;
-    member.isTaught[at] = 1;
-    member.distances[at] = distance;
-    seasons.recall(which, input.grid.bin[at] ?? 0, input.values[at] ?? Number.NaN, distance);
-  }
   return member;
 }
 
-/** What there is to know of it at the start of an hour that it has come to. */
-export function pastOf(member: Member, hour: number, { memoryWeeks }: DetectionParameters): MemberPast {
-  const { undecided, expected, z, isTaught, distances, grid, above, below, daily, bursts } = member;
+/**
+ * What there is to know of it at the start of an hour that it has come to, with what the hours from `since` on told. The
+ * lessons are its own, with some that a season has forgotten.
+ */
+export function pastOf(member: Member, hour: number, since: number): MemberPast {
+  const { undecided, first, expected, z, lessons, above, below, daily, bursts } = member;
+  const back = (from: number): number => Math.max(0, Math.min(from, since, hour) - first);
   return {
     judgedFrom: member.judgedFrom,
     undecided,
-    expected: expected.slice(undecided, Math.max(undecided, hour)),
-    lessons: remembered(isTaught, distances, hour, grid, memoryWeeks),
+    lessons,
+    expected: expected.slice(back(undecided), hour - first),
+    z: z.slice(back(hour - BURST_REACH), hour - first),
     above: above.state,
     below: below.state,
     daily: daily.state,
     bursts: bursts.state,
-    z: z.slice(Math.max(0, hour - BURST_REACH), hour),
     windows: [...member.windows],
     dailyWindows: [...member.dailyWindows],
     windowsBelow: [...member.windowsBelow],
@@ -121,7 +130,7 @@ export function pastOf(member: Member, hour: number, { memoryWeeks }: DetectionP
 export function judgedFrom(input: SeasonInput, hour: number, parameters: DetectionParameters): number {
   const restart = input.learning?.restarts.filter((at) => at < hour).at(-1);
   const first = restart ?? firstHour(input);
-  return first + warmUpHours(input.values.length - first, parameters);
+  return first + warmUpHours(input.hours - first, parameters);
 }
 
 /** What was suspected until then ends there; what is normal is learned from there on. */
@@ -133,16 +142,16 @@ export function beginAnew(member: Member, hour: number, context: SeasonContext):
   member.above = createEvidence(parameters.ownSlack, parameters);
   member.daily = createDailyEvidence(parameters);
   seasons.forget(member.which);
-  member.isTaught.fill(0);
+  member.lessons.kind.fill(LESSON.none);
   warmUp(member, hour, context);
 }
 
 /** Takes in how far an hour was from what was expected, the class's common shift taken out. */
 export function advance(member: Member, hour: number, distance: number, context: SeasonContext): void {
-  const { which, above, daily, below, bursts, grid } = member;
-  const bin = grid.bin[hour] ?? 0;
+  const { which, above, daily, below, bursts, input } = member;
+  const bin = input.grid.bin[hour] ?? 0;
   const residual = distance / context.seasons.scale(which, bin);
-  member.z[hour] = residual;
+  member.z[hour - member.first] = residual;
   daily.push(hour, bin % 24, residual);
   bursts.push(hour);
   const fallen = below.push(hour, -residual);
@@ -159,41 +168,51 @@ export function advance(member: Member, hour: number, distance: number, context:
 
 type Empty = Omit<Member, "below" | "bursts" | "above" | "daily" | "judgedFrom" | "undecided">;
 
-function emptyMember(input: SeasonInput, which: number): Empty {
-  const hours = input.values.length;
-  const column = (): Float64Array => new Float64Array(hours).fill(Number.NaN);
+function emptyMember(input: SeasonInput, which: number, first: number, values: Float64Array, lessons: Lessons): Empty {
   return {
-    ...input,
     which,
-    expected: column(),
-    z: column(),
+    input,
+    first,
+    values,
+    expected: new Float64Array(values.length).fill(Number.NaN),
+    z: new Float64Array(values.length).fill(Number.NaN),
     windows: [],
     dailyWindows: [],
     windowsBelow: [],
-    isTaught: new Uint8Array(hours),
-    distances: column(),
+    lessons,
   };
 }
 
-function firstHour({ values }: SeasonInput): number {
-  return Math.max(
-    0,
-    values.findIndex((value) => value === value),
-  );
+function noLessons(hours: number): Lessons {
+  return { kind: new Uint8Array(hours), distance: new Float64Array(hours) };
+}
+
+/** The same, where they have room for all hours. */
+function longEnough(lessons: Lessons, hours: number): Lessons {
+  if (lessons.kind.length >= hours) return lessons;
+  const longer = noLessons(hours);
+  longer.kind.set(lessons.kind);
+  longer.distance.set(lessons.distance);
+  return longer;
+}
+
+function firstHour({ hours, valueAt }: SeasonInput): number {
+  for (let hour = 0; hour < hours; hour++) if (!Number.isNaN(valueAt(hour))) return hour;
+  return 0;
 }
 
 function warmUp(member: Member, first: number, { seasons, floor, parameters }: SeasonContext): void {
-  const { values, grid } = member;
-  const warm = first + warmUpHours(values.length - first, parameters);
+  const { grid, hours, valueAt } = member.input;
+  const warm = first + warmUpHours(hours - first, parameters);
   // Twice: the first round fixes the levels, the second measures distances from them.
   const rehearsal = createSeasons([grid.kindOfBin], floor, parameters);
   for (let hour = first; hour < warm; hour++) {
-    const value = values[hour] ?? Number.NaN;
+    const value = valueAt(hour);
     if (value === value) rehearsal.teach(0, grid.bin[hour] ?? 0, value, Number.NaN);
   }
   for (let hour = first; hour < warm; hour++) {
-    const value = values[hour] ?? Number.NaN;
-    if (value === value) teach(member, seasons, hour, value - rehearsal.level(0, grid.bin[hour] ?? 0));
+    const value = valueAt(hour);
+    if (value === value) teach(member, seasons, hour, value, value - rehearsal.level(0, grid.bin[hour] ?? 0));
   }
   member.judgedFrom = warm;
   member.undecided = warm;
@@ -205,23 +224,26 @@ function warmUpHours(hours: number, { leastWarmUpDays, warmUpDays }: DetectionPa
 }
 
 function teachUntil(member: Member, seasons: Seasons, end: number): void {
-  const { values, expected, daily, grid, learning } = member;
+  const { values, expected, first, daily, input } = member;
+  const { grid, learning, hours } = input;
   for (; member.undecided < end; member.undecided++) {
     const hour = member.undecided;
-    const value = values[hour] ?? Number.NaN;
-    if (value !== value || hour >= (learning?.until ?? values.length)) continue;
+    const value = values[hour - first] ?? Number.NaN;
+    if (value !== value || hour >= (learning?.until ?? hours)) continue;
     if (daily.isSuspected((grid.bin[hour] ?? 0) % 24)) continue;
-    teach(member, seasons, hour, value - (expected[hour] ?? Number.NaN));
+    teach(member, seasons, hour, value, value - (expected[hour - first] ?? Number.NaN));
   }
 }
 
 function teach(
-  { which, values, grid, isTaught, distances }: Member,
+  { which, input, lessons }: Member,
   seasons: Seasons,
   hour: number,
+  value: number,
   distance: number,
 ): void {
-  isTaught[hour] = 1;
-  distances[hour] = distance;
-  seasons.teach(which, grid.bin[hour] ?? 0, values[hour] ?? Number.NaN, distance);
+  // A season may yet have to take in the lessons that were there before this one.
+  seasons.teach(which, input.grid.bin[hour] ?? 0, value, distance);
+  lessons.kind[hour] = distance === distance ? LESSON.measured : LESSON.value;
+  lessons.distance[hour] = distance;
 }

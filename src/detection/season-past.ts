@@ -10,7 +10,7 @@ import type { DailyState } from "./daily-evidence.ts";
 import type { EvidenceState } from "./evidence.ts";
 import { KINDS, type HourGrid } from "./hour-grid.ts";
 import type { HourWindow } from "./hour-window.ts";
-import { HOST_MEMORY, KIND_MEMORY } from "./season.ts";
+import { HOST_MEMORY, KIND_MEMORY, LESSON, type Lessons } from "./season.ts";
 import { BINS } from "../model/calendar.ts";
 
 export interface SeasonPast {
@@ -22,56 +22,50 @@ export interface SeasonPast {
 export interface MemberPast {
   /** The hour from which on it was judged: it taught before, whatever it was. */
   readonly judgedFrom: number;
-  /** First hour of which it is not decided whether it teaches, and what was expected from then on. */
+  /** First hour of which it is not decided whether it teaches. */
   readonly undecided: number;
-  readonly expected: Float64Array;
+  /** Those of hours that are decided count; who goes on from them goes on writing them. */
   readonly lessons: Lessons;
+  /** The last hours of what was expected, at least those that are undecided, and of robust z, at least `BURST_REACH`. */
+  readonly expected: Float64Array;
+  readonly z: Float64Array;
   readonly above: EvidenceState;
   readonly below: EvidenceState;
   readonly daily: DailyState;
   readonly bursts: BurstState;
-  /** Robust z of the last `BURST_REACH` hours. */
-  readonly z: Float64Array;
   /** Windows that have closed. */
   readonly windows: readonly HourWindow[];
   readonly dailyWindows: readonly HourWindow[];
   readonly windowsBelow: readonly HourWindow[];
 }
 
-/** Hours that taught, in order, with how far each was from what was expected; NaN where nothing was, or it is forgotten. */
-export interface Lessons {
-  readonly hours: Uint32Array;
-  readonly distances: Float64Array;
-}
-
-/** Of the hours before `end` that `isTaught` marks with 1, those that a season remembers. O(end). */
+/** Of the lessons before `end`, those that a season remembers. O(end). */
 export function remembered(
-  isTaught: Uint8Array,
-  distances: Float64Array,
+  { kind, distance }: Lessons,
   end: number,
-  grid: HourGrid,
+  { bin, kindOfBin }: HourGrid,
   memoryWeeks: number,
 ): Lessons {
   const weeks = new Uint16Array(BINS).fill(memoryWeeks);
   const kinds = new Uint16Array(KINDS).fill(KIND_MEMORY);
   const kindDistances = new Uint16Array(KINDS).fill(KIND_MEMORY);
   const hostDistances = new Uint16Array(1).fill(HOST_MEMORY);
-  const hours: number[] = [];
-  const known: number[] = [];
+  const kept = { kind: new Uint8Array(end), distance: new Float64Array(end) };
   for (let hour = end - 1; hour >= 0; hour--) {
-    if (isTaught[hour] !== 1) continue;
-    const bin = grid.bin[hour] ?? 0;
-    const kind = grid.kindOfBin[bin] ?? 0;
-    const distance = distances[hour] ?? Number.NaN;
+    const known = kind[hour] ?? LESSON.none;
+    if (known === LESSON.none) continue;
+    const ofBin = bin[hour] ?? 0;
+    const ofKind = kindOfBin[ofBin] ?? 0;
     // None of the four may be left out: each counts what it takes in.
-    const isValue = Number(takes(weeks, bin)) + Number(takes(kinds, kind)) > 0;
-    const isMeasured = distance === distance;
-    const isDistance = isMeasured && Number(takes(kindDistances, kind)) + Number(takes(hostDistances, 0)) > 0;
-    if (!isValue && !isDistance) continue;
-    hours.push(hour);
-    known.push(isDistance ? distance : Number.NaN);
+    const isValue = Number(takes(weeks, ofBin)) + Number(takes(kinds, ofKind)) > 0;
+    const isDistance =
+      known === LESSON.measured && Number(takes(kindDistances, ofKind)) + Number(takes(hostDistances, 0)) > 0;
+    if (isDistance) {
+      kept.kind[hour] = LESSON.measured;
+      kept.distance[hour] = distance[hour] ?? Number.NaN;
+    } else if (isValue) kept.kind[hour] = LESSON.value;
   }
-  return { hours: Uint32Array.from(hours).reverse(), distances: Float64Array.from(known).reverse() };
+  return kept;
 }
 
 /** Whether there is room left, which is then one less. */

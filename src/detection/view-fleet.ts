@@ -88,8 +88,10 @@ function viewClass(
 ): HostSeries[] {
   const scale = valueScale(metric);
   const looked = members.map((member) => ({ ...member, grid: gridOf(member.host) }));
-  const inputs: SeasonInput[] = looked.map(({ host, hours, grid }) => ({
-    values: onScale(hours.median, scale),
+  const inputs: SeasonInput[] = looked.map(({ host, hours: { median }, grid }) => ({
+    hours: median.length,
+    valueAt: (hour) => scale.toScale(median[hour] ?? Number.NaN),
+    values: lazily(() => onScale(median, scale)),
     grid,
     learning: learningOf(host, metric, learning),
   }));

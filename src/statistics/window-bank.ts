@@ -5,7 +5,6 @@
  * Push is O(capacity), a move of memory, quantiles are O(1), type 7.
  */
 import { quantileSorted } from "./quantile.ts";
-import { sortRange } from "./sort-range.ts";
 
 export interface WindowBank {
   readonly capacity: number;
@@ -59,29 +58,20 @@ export function pushInto(bank: WindowBank, window: number, value: number): void 
   else putUp(sorted, free, base + capacity - 1, value);
 }
 
-/**
- * Takes a value in like `pushInto`, but leaves the order for `settle` to make: what is taken in at once, from the oldest
- * on, is sorted once. No quantile is to be asked for in between.
- */
-export function recallInto(bank: WindowBank, window: number, value: number): void {
-  const { capacity, arrival, sizes, oldest } = bank;
-  const size = sizes[window] ?? 0;
-  if (size < capacity) {
-    arrival[window * capacity + size] = value;
-    sizes[window] = size + 1;
-    return;
+/** Puts values into an empty window, the newest one first, at most as many as it holds: as if pushed from the oldest on. */
+export function fillWindow(
+  { capacity, sorted, arrival, sizes }: WindowBank,
+  window: number,
+  newest: Float64Array,
+  count: number,
+): void {
+  const base = window * capacity;
+  for (let place = 0; place < count; place++) {
+    const value = newest[count - 1 - place] ?? 0;
+    arrival[base + place] = value;
+    putDown(sorted, base, base + place, value);
   }
-  const slot = oldest[window] ?? 0;
-  oldest[window] = slot + 1 === capacity ? 0 : slot + 1;
-  arrival[window * capacity + slot] = value;
-}
-
-export function settle({ capacity, sorted, arrival, sizes }: WindowBank): void {
-  sorted.set(arrival);
-  for (let window = 0; window < sizes.length; window++) {
-    const base = window * capacity;
-    sortRange(sorted, base, base + (sizes[window] ?? 0));
-  }
+  sizes[window] = count;
 }
 
 export function clearWindow(bank: WindowBank, window: number): void {

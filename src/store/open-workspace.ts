@@ -85,6 +85,7 @@ import type {
   ProgramSighting,
   SealedBaseline,
   PastBlock,
+  PastPart,
   SealedWeek,
   SeriesQuery,
   SourceHead,
@@ -297,13 +298,17 @@ class OpenWorkspace implements Workspace {
       database.transaction(() => putWeeks(database, hostId, weeks));
   }
 
-  past(className: string, metric: string, host: string): PastBlock | undefined {
-    return readPast(this.#reader, className, metric, host);
+  past(className: string, metric: string, part: PastPart, host: string): PastBlock | undefined {
+    return readPast(this.#reader, className, metric, part, host);
   }
 
-  keepPast(className: string, metric: string, blocks: readonly PastBlock[]): void {
+  keepPast(className: string, metric: string, part: PastPart, blocks: readonly PastBlock[]): void {
     const database = this.#writable();
-    if (this.#source === undefined) database.transaction(() => replacePast(database, className, metric, blocks));
+    if (this.#source === undefined) database.transaction(() => replacePast(database, className, metric, part, blocks));
+  }
+
+  keepAtOnce(keep: () => void): void {
+    this.#writable().transaction(keep);
   }
 
   forgetPastBut(classNames: readonly string[]): void {

@@ -163,6 +163,9 @@ export interface SealedBaseline extends Pick<Baseline, "host" | "metric" | "zone
   readonly block: Uint8Array;
 }
 
+/** Of what an analysis knew: what it did at the end of the last whole week, and what it did at the last hour but one. */
+export type PastPart = "week" | "last";
+
 /** What an analysis knew at some hour of a metric of a class (no host) or of one of its hosts. */
 export interface PastBlock {
   /** Empty for what concerns all of them. */
@@ -222,9 +225,11 @@ export interface Workspace {
   /** Keeps features for the next analysis: not evidence, not logged, and not done while a source is being taken in. */
   keepWeeksOfHours(host: string, weeks: readonly SealedWeek[]): void;
   /** What the last analysis kept to go on from; `undefined` where it kept nothing, or nothing whole. */
-  past(className: string, metric: string, host: string): PastBlock | undefined;
-  /** In place of all that was kept of the metric of the class: no evidence, not logged, as weeks of hours are not. */
-  keepPast(className: string, metric: string, blocks: readonly PastBlock[]): void;
+  past(className: string, metric: string, part: PastPart, host: string): PastBlock | undefined;
+  /** In place of all that was kept of that part: no evidence, not logged, as weeks of hours are not. */
+  keepPast(className: string, metric: string, part: PastPart, blocks: readonly PastBlock[]): void;
+  /** What `keep` keeps, in one transaction: each by itself writes the same pages of the file again and again. */
+  keepAtOnce(keep: () => void): void;
   /** Forgets what was kept of classes that are none of these. */
   forgetPastBut(classNames: readonly string[]): void;
   /** At most `points` entries over the range. */

@@ -10,6 +10,7 @@ import { defaultParameters } from "../../src/detection/parameters.ts";
 import { calendarOf } from "../../src/model/calendar.ts";
 import { seededRandom } from "../../src/statistics/random.ts";
 import { createWindowBank, pushInto, quantileOf, sizeOf } from "../../src/statistics/window-bank.ts";
+import { seasonInput } from "../detection/season-input.ts";
 
 export interface Series {
   readonly times: Float64Array;
@@ -38,7 +39,7 @@ function ownSeasonScore({ times, values }: Series): Float64Array {
   const grid = hourGrid(calendarOf({ timeZone: "UTC" }, undefined), start, hours);
   const probation = values.subarray(0, Math.max(2, Math.floor(values.length * 0.15)));
   const floor = Math.max(0.25 * spread(probation), 1e-9);
-  const [own] = ownSeason([{ values: Float64Array.from(median), grid }], floor, defaultParameters);
+  const [own] = ownSeason([seasonInput(Float64Array.from(median), grid)], floor, defaultParameters);
   const z = own?.hours().z ?? [];
   return times.map((time) => Math.abs(z[Math.floor((time - start) / HOUR) - 1] ?? 0) || 0);
 }

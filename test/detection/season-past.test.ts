@@ -29,13 +29,18 @@ const fleet = {
 };
 
 interface Kept {
-  readonly past: SeasonPast;
+  readonly week: SeasonPast;
+  readonly last: SeasonPast | undefined;
   /** Of every other host: the rest is to be worked out again where it is asked for. */
   readonly hours: ReadonlyMap<number, SeasonHours>;
 }
 
 /** Keeps copies, so that nothing is shared with the look that they were made in. */
-function memory(): { readonly remember: Remember; readonly kept: Map<string, Kept>; readonly used: Set<string> } {
+function memory(goesOnFrom: keyof Pick<Kept, "week" | "last">): {
+  readonly remember: Remember;
+  readonly kept: Map<string, Kept>;
+  readonly used: Set<string>;
+} {
   const kept = new Map<string, Kept>();
   const used = new Set<string>();
   const remember: Remember = (metric, members) => {
@@ -43,15 +48,21 @@ function memory(): { readonly remember: Remember; readonly kept: Map<string, Kep
     const known = kept.get(key);
     if (known !== undefined) used.add(key);
     return {
-      past: known?.past,
+      past: structuredClone(goesOnFrom === "last" ? (known?.last ?? known?.week) : known?.week),
+      week: known?.week.hour ?? 0,
       hoursBefore: (which) => known?.hours.get(which),
-      keep(past, hoursOf) {
+      keepWeek(past, hoursOf) {
         const hours = members.flatMap((_, which) => {
           const { expected, z } = hoursOf(which);
           const cut = { expected: expected.slice(0, past.hour), z: z.slice(0, past.hour) };
           return which % 2 === 0 ? [[which, cut] as const] : [];
         });
-        kept.set(key, { past: structuredClone(past), hours: new Map(hours) });
+        kept.set(key, { week: structuredClone(past), last: undefined, hours: new Map(hours) });
+      },
+      keepLast(past) {
+        const atWeek = kept.get(key);
+        if (atWeek === undefined) throw new Error("Nothing is kept that it could follow.");
+        kept.set(key, { ...atWeek, last: structuredClone(past) });
       },
     };
   };
@@ -74,8 +85,12 @@ function wholeOf(day: number, options: DetectionOptions): string {
 }
 
 /** Detects day by day; from the second on it goes on from what was kept, and is compared with a look at the whole. */
-function expectSame([first, ...later]: readonly number[], options: DetectionOptions = {}): void {
-  const { remember, kept, used } = memory();
+function expectSame(
+  [first, ...later]: readonly number[],
+  options: DetectionOptions = {},
+  goesOnFrom: "week" | "last" = "last",
+): void {
+  const { remember, kept, used } = memory(goesOnFrom);
   detectFleet(upToDay(fleet, first ?? DAYS).hosts, options, remember);
   for (const day of later) {
     expect(textOf(detectFleet(upToDay(fleet, day).hosts, options, remember))).toBe(wholeOf(day, options));
@@ -84,12 +99,12 @@ function expectSame([first, ...later]: readonly number[], options: DetectionOpti
   expect(used.size).toBe(kept.size);
 }
 
-describe("going on from what was kept", () => {
+describe.each(["week", "last"] as const)("going on from what was kept, the %s", (goesOnFrom) => {
   // After 63 and 70 days a week is whole.
   const LATER = [63, 64, DAYS];
 
   test("gives what a look at the whole gives, day after day", () => {
-    expectSame([62, ...LATER]);
+    expectSame([62, ...LATER], {}, goesOnFrom);
   });
 
   test("does so wherever the data were cut", () => {
@@ -97,7 +112,7 @@ describe("going on from what was kept", () => {
       .constantFrom(...LATER)
       .chain((last) => fc.integer({ min: 57, max: last - 1 }).map((cut) => [cut, last]));
     fc.assert(
-      fc.property(cuts, (days) => expectSame(days)),
+      fc.property(cuts, (days) => expectSame(days, {}, goesOnFrom)),
       { numRuns: 3 },
     );
   });
@@ -111,13 +126,13 @@ describe("going on from what was kept", () => {
       metrics: metrics.map(({ metric }) => metric),
       from: at([6, 59, 66, 70][which] ?? 0),
     }));
-    expectSame([64, 68, DAYS], { learning: { acceptances, frozenAt: undefined } });
-    expectSame([64, DAYS], { learning: { acceptances: acceptances.slice(0, 2), frozenAt: at(66) } });
+    expectSame([64, 68, DAYS], { learning: { acceptances, frozenAt: undefined } }, goesOnFrom);
+    expectSame([64, DAYS], { learning: { acceptances: acceptances.slice(0, 2), frozenAt: at(66) } }, goesOnFrom);
   });
 
   test("looks at the whole again where data that came later move the days that teach", () => {
     // A quarter of the data teaches while they are few: each day moves what was judged.
-    const { remember, used } = memory();
+    const { remember, used } = memory(goesOnFrom);
     for (const day of [30, 31, 40]) {
       expect(textOf(detectFleet(upToDay(fleet, day).hosts, {}, remember))).toBe(wholeOf(day, {}));
     }

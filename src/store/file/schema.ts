@@ -429,4 +429,19 @@ CREATE TABLE season_past (
 ) STRICT;
 `;
 
-export const migrations: readonly string[] = [version1, version2, version3, version4, version5];
+/** What an older program kept it would throw away anyhow. */
+const version6 = `
+DROP TABLE season_past;
+CREATE TABLE season_past (
+  id INTEGER PRIMARY KEY,
+  class TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  part TEXT NOT NULL,
+  host TEXT NOT NULL,
+  made_of TEXT NOT NULL,
+  block BLOB NOT NULL,
+  UNIQUE (class, metric, part, host)
+) STRICT;
+`;
+
+export const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6];
