@@ -17,6 +17,7 @@ import { sealWeek } from "../store/samples/week-table.ts";
 import type { PastBlock, PastPart, SealedBaseline, SealedWeek, Workspace } from "../store/workspace.ts";
 import type { Pause } from "./pause.ts";
 import type { HourSpan } from "./hour-span.ts";
+import { orderMemory } from "./order-memory.ts";
 import { seasonMemory } from "./season-memory.ts";
 import { witnessHours } from "./witness-hours.ts";
 import { readHostHours, readMetricSamples, seriesByMetric } from "./read-host-hours.ts";
@@ -82,7 +83,9 @@ export async function analyzeClass(
   const remember = seasonMemory(workspace, name, options.learning ?? allTeaches, (metric, part, blocks) =>
     pasts.push({ name, metric, part, blocks }),
   );
-  const { episodes, baselines } = detectFleet(fleet, options, remember);
+  const orders = orderMemory(workspace, name);
+  const { episodes, baselines } = detectFleet(fleet, options, remember, orders);
+  for (const { metric, block } of orders.changed()) pasts.push({ name, metric, part: "order", blocks: [block] });
   notify({ type: "known", weeks, pasts });
   const suspects = new Set(episodes.map(({ host }) => host));
   return {

@@ -24,7 +24,7 @@ import type { HostSeries, SeriesOfHost } from "./host-series.ts";
 import type { HourWindow } from "./hour-window.ts";
 import type { HostHours } from "./input.ts";
 import { joinCandidates, type Incident } from "./join-candidates.ts";
-import { learnBaselines } from "./learn-baselines.ts";
+import { learnBaselines, type HourOrders } from "./learn-baselines.ts";
 import { allTeaches } from "./learning.ts";
 import { defaultParameters, type DetectionOptions, type DetectionParameters } from "./parameters.ts";
 import { rateCandidates, ratingOf, type Rating } from "./rate-candidates.ts";
@@ -76,13 +76,14 @@ export function detectFleet(
   fleet: readonly HostHours[],
   options: DetectionOptions = {},
   remember?: Remember,
+  orders?: HourOrders,
 ): FleetDetection {
   const parameters = { ...defaultParameters, ...options.parameters };
   const view = viewOf(fleet, options, remember);
   const { episodes, excluded } = judgeFleet(view, options);
   const gridOf = gridsOf(view.hosts);
   const inputs = view.hosts.map((host, which) => ({ host, grid: gridOf(host), excluded: excluded[which] ?? [] }));
-  return { episodes, baselines: learnBaselines(inputs, parameters, options.learning) };
+  return { episodes, baselines: learnBaselines(inputs, parameters, options.learning, orders) };
 }
 
 /** Of the options, what teaches and how frames look; thresholds, budgets and policies come in when it is judged. */

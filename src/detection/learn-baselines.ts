@@ -32,16 +32,34 @@ export interface BaselineInput {
   readonly excluded: readonly HourWindow[];
 }
 
+/**
+ * The hours of each series by ascending value, as an earlier look found them, and takes what this one finds. They need not
+ * be of the same data: it is seen whether they still are in order.
+ */
+export interface HourOrders {
+  known(metric: string, host: string): Uint16Array | undefined;
+  keep(metric: string, host: string, order: Uint16Array): void;
+}
+
+/** Hours that came since an order was kept from which on it is kept anew. */
+const MANY_NEW = 7 * 24;
+/** More hours than these do not fit into an order that is kept: seven years. */
+const MOST_KEPT = 2 ** 16;
+
 /** By host in the order given, then by metric. */
 export function learnBaselines(
   inputs: readonly BaselineInput[],
   parameters: DetectionParameters,
   learning: Learning = allTeaches,
+  orders?: HourOrders,
 ): Baseline[] {
   const own = inputs.flatMap((input) =>
     [...input.host.metrics]
       .sort((a, b) => (a.metric < b.metric ? -1 : 1))
-      .map((hours) => ({ className: input.host.className, band: ownBaseline(input, hours, parameters, learning) })),
+      .map((hours) => ({
+        className: input.host.className,
+        band: ownBaseline(input, hours, parameters, learning, orders),
+      })),
   );
   const levels = new Map<string, Float64Array[]>();
   for (const { className, band } of own) {
@@ -66,9 +84,10 @@ function ownBaseline(
   hours: MetricHours,
   parameters: DetectionParameters,
   learning: Learning,
+  orders: HourOrders | undefined,
 ): OwnBaseline {
+  const order = orderOf(host.host, hours, orders);
   const teaches = teachingHours(hours, grid, excluded, learningOf(host, hours.metric, learning));
-  const order = ascendingOrder(hours.median, teaches);
   const { bins, kinds } = hourGroups(hours.median, order, teaches, grid);
   const floor = noiseFloorOf(hours.metric);
   const shrunk = (share: number): Float64Array => {
@@ -103,6 +122,17 @@ function ownBaseline(
     low: shrunk(0.05),
     high: shrunk(0.95),
   };
+}
+
+/** All hours with data, by ascending value. */
+function orderOf(host: string, { metric, median, count }: MetricHours, orders: HourOrders | undefined): Uint32Array {
+  const known = orders?.known(metric, host);
+  const hasData = new Uint8Array(count.length);
+  for (let hour = 0; hour < count.length; hour++) hasData[hour] = (count[hour] ?? 0) > 0 ? 1 : 0;
+  const order = ascendingOrder(median, hasData, known);
+  const isWorthKeeping = known === undefined || order.length - known.length >= MANY_NEW;
+  if (isWorthKeeping && median.length <= MOST_KEPT) orders?.keep(metric, host, Uint16Array.from(order));
+  return order;
 }
 
 /** 1 for each hour that has data and teaches. */

@@ -4,17 +4,68 @@
  * A radix sort on the bits: it compares nothing, so that it costs the same for any values, and far less than comparisons
  * whose outcome no processor can foresee. Negative zero comes before zero. O(n). Places that `isWanted` marks with 0 are
  * left out; wanted values must not be NaN.
+ *
+ * Who has an earlier order of some of the places may give it as `known`: where it still is one, only the other places are
+ * sorted, and both are merged.
  */
-export function ascendingOrder(values: Float32Array, isWanted: Uint8Array): Uint32Array {
-  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+export function ascendingOrder(values: Float32Array, isWanted: Uint8Array, known?: Uint16Array): Uint32Array {
+  if (known === undefined || !isOrder(values, isWanted, known)) return sorted(values, isWanted);
+  const isOther = Uint8Array.from(isWanted);
+  for (const place of known) isOther[place] = 0;
+  return merged(values, known, sorted(values, isOther));
+}
+
+/** Unsigned numbers in the order of the values whose bits these are: negative values reversed and below all others. */
+function keyOf(bits: number): number {
+  return (bits ^ ((bits >> 31) | 0x8000_0000)) >>> 0;
+}
+
+function bitsOf({ buffer, byteOffset, length }: Float32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length);
+}
+
+/** Whether all places are wanted ones, each once, in ascending order. */
+function isOrder(values: Float32Array, isWanted: Uint8Array, known: Uint16Array): boolean {
+  const bits = bitsOf(values);
+  let last = -1;
+  let lastPlace = -1;
+  for (let i = 0; i < known.length; i++) {
+    const place = known[i] ?? 0;
+    const key = keyOf(bits[place] ?? 0);
+    if (isWanted[place] !== 1 || key < last || (key === last && place <= lastPlace)) return false;
+    last = key;
+    lastPlace = place;
+  }
+  return true;
+}
+
+function merged(values: Float32Array, known: Uint16Array, others: Uint32Array): Uint32Array {
+  const bits = bitsOf(values);
+  const order = new Uint32Array(known.length + others.length);
+  let place = 0;
+  let next = 0;
+  for (const other of others) {
+    const key = keyOf(bits[other] ?? 0);
+    for (; next < known.length; next++) {
+      const own = known[next] ?? 0;
+      const ownKey = keyOf(bits[own] ?? 0);
+      if (ownKey > key || (ownKey === key && own > other)) break;
+      order[place++] = own;
+    }
+    order[place++] = other;
+  }
+  order.set(known.subarray(next), place);
+  return order;
+}
+
+function sorted(values: Float32Array, isWanted: Uint8Array): Uint32Array {
+  const bits = bitsOf(values);
   if (scratch.keys.length < values.length) scratch = emptyScratch(values.length);
   let { keys, order, nextKeys, nextOrder } = scratch;
   let count = 0;
   for (let place = 0; place < values.length; place++) {
     if (isWanted[place] !== 1) continue;
-    const own = bits[place] ?? 0;
-    // As unsigned numbers: negative values reversed and below all others.
-    keys[count] = own ^ ((own >> 31) | 0x8000_0000);
+    keys[count] = keyOf(bits[place] ?? 0);
     order[count++] = place;
   }
   for (let shift = 0; shift < 32; shift += DIGIT) {

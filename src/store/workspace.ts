@@ -163,8 +163,11 @@ export interface SealedBaseline extends Pick<Baseline, "host" | "metric" | "zone
   readonly block: Uint8Array;
 }
 
-/** Of what an analysis knew: what it did at the end of the last whole week, and what it did at the last hour but one. */
-export type PastPart = "week" | "last";
+/**
+ * Of what an analysis knew: what it did at the end of the last whole week, what it did at the last hour but one, and its
+ * hours in order of their values.
+ */
+export type PastPart = "week" | "last" | "order";
 
 /** What an analysis knew at some hour of a metric of a class (no host) or of one of its hosts. */
 export interface PastBlock {

@@ -22,3 +22,25 @@ test("is that of a stable sort, negative zero before zero, and leaves out what i
     }),
   );
 });
+
+test("is the same whatever earlier order it is given, of the same values or of others", () => {
+  const value = fc.oneof(fc.float({ noNaN: true }), fc.integer({ min: -3, max: 3 }), fc.constantFrom(0, -0));
+  const one = fc.record({ value, earlier: value, isSame: fc.boolean(), isWanted: fc.nat(1), wasWanted: fc.nat(1) });
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 60 }), fc.boolean(), (list, areSame) => {
+      const values = Float32Array.from(list, (each) => each.value);
+      const wanted = Uint8Array.from(list, (each) => each.isWanted);
+      const before = Float32Array.from(list, (each) => (areSame || each.isSame ? each.value : each.earlier));
+      const wantedBefore = Uint8Array.from(list, (each) => (areSame ? each.wasWanted & each.isWanted : each.wasWanted));
+      const known = Uint16Array.from(ascendingOrder(before, wantedBefore));
+      expect(ascendingOrder(values, wanted, known)).toEqual(ascendingOrder(values, wanted));
+    }),
+  );
+});
+
+test("takes no order for one in which a place is missing from the values, or stands twice", () => {
+  const values = Float32Array.of(3, 1, 2);
+  const wanted = Uint8Array.of(1, 1, 1);
+  for (const known of [Uint16Array.of(1, 1, 2), Uint16Array.of(1, 2, 7), Uint16Array.of(0, 1)])
+    expect([...ascendingOrder(values, wanted, known)]).toEqual([1, 2, 0]);
+});
