@@ -16,6 +16,8 @@ import type { Measured } from "./measure-shape.ts";
 const UTILISATION_DAYS = 30;
 /** Days at which each counts half: most honest computations are over by then. */
 const ORDINARY_DAYS = 5;
+/** Hours without data that count, as a share of those with: a machine that sleeps eight hours a night. */
+const ASLEEP = 0.5;
 /** Size counts by this power, and as it is where it is this share of the machine. */
 const SIZE_POWER = 0.7;
 const USUAL_SIZE = 0.3;
@@ -86,7 +88,7 @@ export function scoreDeviation(
   window: HourSpan,
 ): Scored {
   const group = findMetric(metric)?.group;
-  const days = measured.coveredHours / 24;
+  const days = lastedDays(measured);
   if (group === "disk" || group === "network") return scoreRate(measured, days, window, growth);
   const size = metric === POWER ? (POWER_WEIGHT * measured.meanExcess) / WATTS_OF_A_MACHINE : measured.meanExcess;
   const unexplained = group === "cpu" ? unexplainedShare(growth, frame) : group === "power" ? powerShare : 1;
@@ -116,6 +118,14 @@ export function scoreDeviation(
 /** Of an excess as a share of the machine: ten times as much weighs five times as much. */
 function sizeWeight(size: number): number {
   return USUAL_SIZE * (Math.max(0, size) / USUAL_SIZE) ** SIZE_POWER;
+}
+
+/**
+ * How long it lasted: a load that is there whenever the machine is awake did not end while it slept. So hours without
+ * data count, up to half as many as those with data; that they are missing lowers the confidence.
+ */
+function lastedDays({ coveredHours, elapsedHours }: Measured): number {
+  return Math.min(elapsedHours, (1 + ASLEEP) * coveredHours) / 24;
 }
 
 /** Days, those of a short load counting for less. */

@@ -2,7 +2,6 @@
 import { HOUR } from "../base/time.ts";
 import type { Frame } from "../model/episode.ts";
 import { POWER, findMetric } from "../model/metrics.ts";
-import { levelShift, type LevelShift } from "../statistics/level-shift.ts";
 import { median } from "../statistics/median.ts";
 import { shiftPoint } from "../statistics/shift-point.ts";
 import type { Candidate } from "./candidate.ts";
@@ -13,6 +12,7 @@ import type { HourGrid } from "./hour-grid.ts";
 import { firstHours, isAtItsHours, type HourWindow } from "./hour-window.ts";
 import { measureShape } from "./measure-shape.ts";
 import type { DetectionParameters, Policing } from "./parameters.ts";
+import { splitAtSteps } from "./split-at-steps.ts";
 import { standingWindows } from "./standing-windows.ts";
 import { policyBreaches } from "./policy-breaches.ts";
 import { powerBeyondCpu } from "./power-beyond-cpu.ts";
@@ -28,22 +28,13 @@ const PLAIN_LEVEL = 3;
 /** A part of the week is as normal below this many robust standard deviations. */
 const NORMAL = 1;
 const LEVEL_HOURS = 72;
+const WEEK_HOURS = 168;
 /** An onset is a step to at most this many robust standard deviations: beyond, its size says nothing about its place. */
 const GREATEST_STEP = 6;
 /** Share of the new level that is taken for the step: a load with pauses is below its level for hours. */
 const PAUSING = 0.6;
 /** A pause belongs to the incident while it is short against both sides: at most this share of the shorter. */
 const PAUSE_SHARE = 0.34;
-/** Parts of a split window have at least these hours, and the first at most this share of the second's excess. */
-const LEAST_PART = 72;
-const STEP_UP = 0.5;
-/** Between parts of a week or more, whose days off weigh alike, a smaller step is plain enough. */
-const WEEK_HOURS = 168;
-const STEP_UP_OF_WEEKS = 0.72;
-/** A burst ahead of a lasting load: hours that it lasts, and how many times the excess of what follows it has. */
-const LEAST_BURST = 12;
-const LONGEST_BURST = 120;
-const BURST_MULTIPLE = 2.2;
 /** Days around a daily window's start in which its onset is looked for. */
 const DAILY_REACH = 4 * 24;
 /** Share of a daily window that a lasting one covers to take its place. */
@@ -145,42 +136,6 @@ function mergePauses(windows: readonly HourWindow[], longest: number): HourWindo
     } else merged.push(window);
   }
   return merged;
-}
-
-/**
- * A small deviation may still be open when a large one begins, or a burst may just have been before it: what began then
- * is an incident of its own. Split where the excess steps, until no such step is left.
- */
-function splitAtSteps(series: HostSeries, window: HourWindow): HourWindow[] {
-  const excess = series.hours.median.map((value, hour) => value - (series.own.expected[hour] ?? Number.NaN));
-  const parts: HourWindow[] = [];
-  let rest = window;
-  for (;;) {
-    const { from, to } = rest;
-    const place = stepIn(excess, from, to);
-    if (place === undefined) break;
-    parts.push({ from, to: place, isOpen: false });
-    rest = { ...rest, from: place };
-  }
-  return [...parts, rest];
-}
-
-function stepIn(excess: ArrayLike<number>, from: number, to: number): number | undefined {
-  const step = levelShift(excess, from, to, LEAST_PART);
-  if (step !== undefined) {
-    const isWeeks = step.place - from >= WEEK_HOURS && to - step.place >= WEEK_HOURS;
-    if (step.before <= (isWeeks ? STEP_UP_OF_WEEKS : STEP_UP) * step.after) return placeStep(excess, from, to, step);
-  }
-  const burst = levelShift(excess, from, to, LEAST_BURST);
-  if (burst === undefined || burst.place - from > LONGEST_BURST) return undefined;
-  return burst.before >= BURST_MULTIPLE * Math.max(0, burst.after) ? burst.place : undefined;
-}
-
-/** Parts have a least length, and means lean towards wild hours: the step itself may be a little before or after. */
-function placeStep(excess: ArrayLike<number>, from: number, to: number, { place, before, after }: LevelShift): number {
-  const first = Math.max(from + 1, place - LEAST_PART);
-  const placed = shiftPoint(excess, first, Math.min(to, place + LEAST_PART), before, after);
-  return placed < to - LEAST_BURST ? placed : place;
 }
 
 /** The window with its start moved to where the residuals step. */

@@ -19,6 +19,8 @@ export interface Measured {
   readonly meanExcessBusiness: number;
   readonly meanExcessOffPeak: number;
   readonly coveredHours: number;
+  /** Hours of the window, with data or without. */
+  readonly elapsedHours: number;
   /** Lower quartile of the frame's z: how far even the quiet hours stand above normal. */
   readonly floor: number;
 }
@@ -64,6 +66,7 @@ export function measureShape(series: HostSeries, frame: Frame, window: HourWindo
         ? Number.NaN
         : (totals.excess - totals.excessBusiness) / (totals.covered - totals.business),
     coveredHours: totals.covered,
+    elapsedHours: hoursIn(window, grid),
     floor: floorIn(view.z, grid, window),
   };
 }

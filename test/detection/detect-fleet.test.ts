@@ -54,6 +54,27 @@ describe("detectFleet", () => {
     expect(episode?.excess.cpuHours).toBeLessThan(1.03 * cpuHours);
   });
 
+  test("states a load's own start where a steady job was over just before it", () => {
+    const from = 45 * 24 + 20;
+    const jobThenMiner = (at: HourOfTest): number =>
+      at.hour >= from - 38 && at.hour < from ? 0.42 + 0.02 * at.random.normal() : throttledFrom(from)(at);
+    const metrics = { [CPU_UTILIZATION]: jobThenMiner };
+    const { episodes } = detectFleet(classOfTest({ host: "a", days: 52, metrics }, 8));
+    const [strongest] = [...episodes].sort((a, b) => b.strength - a.strength);
+    expect(hoursIn(strongest?.start ?? 0)).toBe(from);
+  });
+
+  test("holds a load that is there whenever its machine is awake for as lasting as one that never sleeps", () => {
+    const load = throttledFrom(45 * 24);
+    const asleep = (at: HourOfTest): number => (at.hour % 24 < 7 ? Number.NaN : load(at));
+    const [never, nightly] = [load, asleep].map((valueAt) => {
+      const { episodes } = detectFleet([hostOfTest({ host: "a", days: 52, metrics: { [CPU_UTILIZATION]: valueAt } })]);
+      return episodes[0];
+    });
+    expect(nightly?.numbers["days"]).toBeCloseTo(never?.numbers["days"] ?? 0, 0);
+    expect(nightly?.confidence).toBeLessThan(never?.confidence ?? 0);
+  });
+
   test("ends an episode where the load ends", () => {
     const metrics = { [CPU_UTILIZATION]: addedFrom(1000, 0.4, 1400) };
     const { episodes } = detectFleet([hostOfTest({ host: "a", days: 90, metrics })]);

@@ -8,7 +8,7 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** Days with data inside the episode: how long it was seen to last. */
+/** How long it was seen to last; sleep in between is no end. */
 export function daysOf(episode: DetectedEpisode): number {
   const days = episode.numbers["days"];
   if (days !== undefined) return days;
