@@ -230,7 +230,8 @@ export const engineContract = {
   "workspace.changed": method<{ revision: number }>()(z.object({ revision: z.number() })),
 
   "host.list": method<HostSummary[]>()(none),
-  "host.setClass": method<void>()(z.object({ host: z.string(), className: z.string() })),
+  /** Without a class the host is put out of the one that it is in. Logged. */
+  "host.setClass": method<void>()(z.object({ host: z.string(), className: z.string().optional() })),
   "class.list": method<SystemClass[]>()(none),
   /** Which class hosts seem to belong to by what they do; assigns nothing. Accepting one is `host.setClass`. */
   "class.suggest": method<ClassSuggestions, Progress>()(none),

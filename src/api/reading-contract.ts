@@ -2,6 +2,7 @@
 import { engineContract } from "./engine-contract.ts";
 
 export const readingContract = {
+  "class.suggest": engineContract["class.suggest"],
   "series.list": engineContract["series.list"],
   "series.envelopes": engineContract["series.envelopes"],
   "series.lanes": engineContract["series.lanes"],

@@ -193,7 +193,10 @@ function suggestionOf(life: Life, best: Standing, next: Standing | undefined): C
   };
 }
 
+/** A model that is sure is not certain. */
 function percent(value: number): string {
+  if (value > 0.99) return "over 99 %";
+  if (value < 0.01) return "under 1 %";
   return `${Math.round(100 * value)} %`;
 }
 

@@ -9,6 +9,7 @@ import { liveHandlers } from "./live-handlers.ts";
 import { readInThreads } from "./reading-threads.ts";
 import { seriesHandlers } from "./series-handlers.ts";
 import { Session, type SessionOptions } from "./session.ts";
+import { suggestionHandlers } from "./suggestion-handlers.ts";
 import { workspaceHandlers } from "./workspace-handlers.ts";
 
 export interface EngineInstance {
@@ -28,6 +29,7 @@ export function createEngine({ hasReadingThreads = false, ...options }: EngineOp
     ...workspaceHandlers(session),
     ...evidenceHandlers(session),
     ...seriesHandlers(session),
+    ...suggestionHandlers(session),
     ...listHandlers(session),
     ...judgementHandlers(session),
     ...detectionHandlers(session),

@@ -1,6 +1,5 @@
 /** Taking evidence in: hosts, people, sources. */
 import type { EngineHandlers, ImportOptions } from "../api/engine-contract.ts";
-import { suggestHostClasses } from "../analysis/suggest-host-classes.ts";
 import { logReveal, subjectsFor } from "../case/masking.ts";
 import { formats } from "../importers/formats/index.ts";
 import { importPaths } from "../importers/import-paths.ts";
@@ -12,7 +11,7 @@ import type { Session } from "./session.ts";
 
 type Handled = Extract<
   keyof EngineHandlers,
-  `host.${string}` | `class.${string}` | `subject.${string}` | `import.${string}` | `source.${string}`
+  `host.${string}` | "class.list" | `subject.${string}` | `import.${string}` | `source.${string}`
 >;
 
 export function evidenceHandlers(session: Session): Pick<EngineHandlers, Handled> {
@@ -21,7 +20,6 @@ export function evidenceHandlers(session: Session): Pick<EngineHandlers, Handled
     "host.setClass": ({ host, className }) =>
       session.whenFree((workspace) => workspace.setHostClass(requireHost(workspace, host), className)),
     "class.list": () => session.workspace.classes(),
-    "class.suggest": (_, { signal, notify }) => suggestHostClasses(session.workspace, { signal, onProgress: notify }),
     "subject.list": async ({ reveal }) => {
       if (reveal !== undefined) {
         await session.whenFree((workspace) => logReveal(workspace, reveal, "list of people"));

@@ -1,7 +1,7 @@
 /**
  * Threads that read for the engine. Its own thread writes, and an import or an analysis may hold it for a while; SQLite
- * lets readers see what is committed meanwhile. There are two, since a chart should not wait for a list that looks at a
- * million rows.
+ * lets readers see what is committed meanwhile. A chart should not wait for a list that looks at a million rows, nor
+ * either for a comparison of all hosts, so each of the three has its own; a thread starts with the first question.
  */
 import { Worker } from "node:worker_threads";
 import type { Client } from "../api/contract.ts";
@@ -21,7 +21,10 @@ export function readInThreads(session: Session): Pick<EngineHandlers, keyof type
   if (entry === undefined) return undefined;
   const charts = readerOf(session, entry);
   const lists = readerOf(session, entry);
+  const comparisons = readerOf(session, entry);
   return {
+    "class.suggest": (query, { signal, notify }) =>
+      comparisons().call("class.suggest", query, { signal, onNotice: notify }),
     "series.list": (query, { signal }) => charts().call("series.list", query, { signal }),
     "series.envelopes": (query, { signal }) => charts().call("series.envelopes", query, { signal }),
     "series.lanes": (query, { signal }) => charts().call("series.lanes", query, { signal }),

@@ -6,9 +6,14 @@ import { serve } from "../api/rpc.ts";
 import { listHandlers } from "./list-handlers.ts";
 import { seriesHandlers } from "./series-handlers.ts";
 import { Session } from "./session.ts";
+import { suggestionHandlers } from "./suggestion-handlers.ts";
 import { ownPort } from "./thread-port.ts";
 
 const { path, product } = z.object({ path: z.string(), product: z.string() }).parse(workerData);
 const session = new Session({ product });
 await session.open(path, { readOnly: true });
-serve(readingContract, { ...seriesHandlers(session), ...listHandlers(session) }, ownPort(parentPort));
+serve(
+  readingContract,
+  { ...seriesHandlers(session), ...listHandlers(session), ...suggestionHandlers(session) },
+  ownPort(parentPort),
+);

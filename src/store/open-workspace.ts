@@ -207,13 +207,13 @@ class OpenWorkspace implements Workspace {
     this.#changeFacts((database) => mergeSubjects(database, subjects));
   }
 
-  setHostClass(host: string, className: string): void {
+  setHostClass(host: string, className: string | undefined): void {
     this.#change((database) => {
       const id = findHostId(database, host);
       if (id === undefined) throw notFound(this.path, `no host "${host}"`);
       const from = decideHostClass(database, id, className);
       const name = findHostName(database, host);
-      appendCustody(database, this.#now(), "host-class", { host: name, from: from ?? null, to: className });
+      appendCustody(database, this.#now(), "host-class", { host: name, from: from ?? null, to: className ?? null });
     });
   }
 

@@ -205,8 +205,8 @@ export interface Workspace {
   mergeHosts(hosts: readonly (Partial<Host> & { readonly name: string })[]): void;
   mergeClasses(classes: readonly SystemClass[]): void;
   mergeSubjects(subjects: readonly Subject[]): void;
-  /** An investigator's decision: logged. */
-  setHostClass(host: string, className: string): void;
+  /** An investigator's decision: logged. Without a class the host is put out of the one that it is in. */
+  setHostClass(host: string, className: string | undefined): void;
 
   sources(): SourceRecord[];
   sourceByHash(sha256: string): SourceRecord | undefined;

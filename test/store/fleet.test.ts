@@ -42,6 +42,19 @@ describe("hosts", () => {
     ]);
   });
 
+  it("are put out of a class as well, logged, and into the one that is imported next", () => {
+    const workspace = open();
+    workspace.mergeHosts([{ name: "RND-07", className: "office" }]);
+    workspace.setHostClass("RND-07", "rnd-server");
+    workspace.setHostClass("rnd-07", undefined);
+    expect(workspace.host("RND-07")?.className).toBeUndefined();
+    const logged = workspace.custody().at(-1);
+    expect(logged?.action).toBe("host-class");
+    expect(JSON.parse(logged?.detail ?? "")).toEqual({ host: "RND-07", from: "rnd-server", to: null });
+    workspace.mergeHosts([{ name: "RND-07", className: "office" }]);
+    expect(workspace.host("RND-07")?.className).toBe("office");
+  });
+
   it("keep a class that was decided against what a manifest says, which takes in a class that is new", () => {
     const workspace = open();
     workspace.mergeHosts([{ name: "RND-07", className: "office" }]);

@@ -13,6 +13,7 @@ import { selectHost } from "../../state/selection.ts";
 import { setViewport } from "../../state/viewports.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import type { EditorView } from "../view.ts";
+import { ClassSuggestionLines } from "./class-suggestions.tsx";
 import type { FleetCell } from "./fleet-cells.ts";
 import { FleetLegend, FleetMatrix } from "./fleet-matrix.tsx";
 import { FleetTable } from "./fleet-table.tsx";
@@ -61,6 +62,7 @@ function FleetWeeksView({ fleet }: { readonly fleet: FleetWeeks }) {
         />
       </header>
       {isAnalysed ? <UnusualNow /> : null}
+      {isAnalysed ? <ClassSuggestionLines classes={classes} /> : null}
       {isTable ? (
         <div className="fleet-table">
           <FleetTable fleet={fleet} claims={claims} onOpen={openCell} />

@@ -9,11 +9,11 @@ import { formatTime } from "../../format/time.ts";
 import { classTitle, plural } from "../../format/words.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
+import { putIntoClass } from "../../state/classes.ts";
 import { askEngine } from "../../state/engine.ts";
 import { attempt } from "../../state/notifications.ts";
 import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { choose } from "../../state/quick-input.ts";
-import { refreshWorkspace } from "../../state/workspace.ts";
 import type { EditorView } from "../view.ts";
 import { HostAccounts } from "./host-accounts.tsx";
 import { HostCoverage } from "./host-coverage.tsx";
@@ -78,18 +78,21 @@ function HostHead({ host }: { readonly host: HostSummary }) {
   );
 }
 
+/** No class can be named so. */
+const NO_CLASS = "";
+
 async function chooseClass(host: HostSummary): Promise<void> {
   const classes = await askEngine("class.list", {});
-  const className = await choose(
-    `Class of ${host.name}`,
-    classes.map((one) => ({
+  const chosen = await choose(`Class of ${host.name}`, [
+    ...classes.map((one) => ({
       id: one.name,
       label: one.title,
       detail: one.expectation,
       icon: one.name === host.className ? "check" : "blank",
     })),
-  );
-  if (className === undefined) return;
-  await askEngine("host.setClass", { host: host.name, className });
-  await refreshWorkspace();
+    { id: NO_CLASS, label: "No class", icon: host.className === undefined ? "check" : "blank" },
+  ]);
+  if (chosen === undefined || chosen === (host.className ?? NO_CLASS)) return;
+  const chosenClass = classes.find((one) => one.name === chosen);
+  await putIntoClass([{ host: host.name, className: host.className }], chosenClass?.name, chosenClass?.title ?? "");
 }

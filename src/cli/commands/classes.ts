@@ -49,3 +49,15 @@ export const classSet: Command = {
     };
   },
 };
+
+export const classUnset: Command = {
+  name: "class unset",
+  args: "<HOST>",
+  describes: "put a host out of its class; logged",
+  needsWorkspace: true,
+  async run([host], options, { engine, openWorkspace }) {
+    await openWorkspace(options);
+    await engine.call("host.setClass", { host: String(host) });
+    return { json: { host: String(host), class: null }, text: `${String(host)} is of no class now. Analyse again.` };
+  },
+};

@@ -3,7 +3,7 @@ import type { Command } from "../command.ts";
 import { analyze } from "./analyze.ts";
 import { baselineAccept, baselineFreeze, baselineList, baselineThaw, baselineUndo } from "./baselines.ts";
 import { caseAdd, caseList, caseNew, caseNote } from "./cases.ts";
-import { classSet, classSuggest } from "./classes.ts";
+import { classSet, classSuggest, classUnset } from "./classes.ts";
 import { demo } from "./demo.ts";
 import { episodes } from "./episodes.ts";
 import { explain } from "./explain.ts";
@@ -26,6 +26,7 @@ export const commands: readonly Command[] = [
   hosts,
   classSuggest,
   classSet,
+  classUnset,
   series,
   analyze,
   episodes,

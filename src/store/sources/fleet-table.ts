@@ -123,18 +123,26 @@ export function mergeHosts(database: Database, hosts: readonly (Partial<Host> & 
   }
 }
 
-/** Sets a host's class by decision and returns the one before. A class that is new is taken in with usual hours. */
-export function decideHostClass(database: Database, hostId: number, className: string): string | undefined {
+/**
+ * Sets a host's class by decision and returns the one before. A class that is new is taken in with usual hours. Without
+ * a class the host has none, and what is imported next may name one again.
+ */
+export function decideHostClass(database: Database, hostId: number, className: string | undefined): string | undefined {
   const before = database.prepare<{ class: string | null }>("SELECT class FROM host WHERE id = ?").get(hostId);
-  const known = database.prepare("SELECT 1 FROM system_class WHERE name = ?").get(className);
-  if (known === undefined) {
+  if (className !== undefined && !isClassKnown(database, className)) {
     const businessHours = DEFAULT_BUSINESS_HOURS;
     mergeClasses(database, [
       { name: className, title: className, expectation: undefined, businessHours, holidays: [] },
     ]);
   }
-  database.prepare("UPDATE host SET class = ?, class_decided = 1 WHERE id = ?").run(className, hostId);
+  database
+    .prepare("UPDATE host SET class = ?, class_decided = ? WHERE id = ?")
+    .run(className ?? null, className === undefined ? 0 : 1, hostId);
   return before?.class ?? undefined;
+}
+
+function isClassKnown(database: Database, className: string): boolean {
+  return database.prepare("SELECT 1 FROM system_class WHERE name = ?").get(className) !== undefined;
 }
 
 interface ClassRow {
