@@ -44,7 +44,7 @@ export function fileText(open: () => ByteStream, options: FileTextOptions): File
     async *lines() {
       for await (const block of lineBlocks(bytes(), limits)) {
         let { first } = block;
-        for (const piece of pieces(block.bytes)) {
+        for (const piece of linePieces(block.bytes)) {
           const lines = splitLines(textOf(piece));
           yield { first, lines };
           first += lines.length;
@@ -58,7 +58,7 @@ export function fileText(open: () => ByteStream, options: FileTextOptions): File
 /** Whole lines of about so many bytes become strings at a time: whoever needs but a few does not pay for a block. */
 const LINES_BYTES = 32 * 1024;
 
-function* pieces(block: Uint8Array): Generator<Uint8Array> {
+export function* linePieces(block: Uint8Array): Generator<Uint8Array> {
   for (let start = 0; start < block.length;) {
     const newline = block.indexOf(NEWLINE, start + LINES_BYTES);
     const end = newline === -1 ? block.length : newline + 1;

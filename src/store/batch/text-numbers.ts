@@ -2,16 +2,16 @@
  * Numbers the texts of the events of one source in the order in which they come, so that a text that comes again and
  * again crosses threads, and is written, once. NaN stands for a text that is absent or empty.
  */
+import { ownText } from "../../base/own-text.ts";
 import type { NewTexts } from "./source-batch.ts";
 import { TextBlock } from "./text-block.ts";
 
 /** Texts of a field that are known again; one that came before the newest of these is numbered anew. */
 const MOST_KNOWN = 20_000;
-/** Where fewer of so many new texts came again, as with command lines that are all different, they are not sought. */
-const WORTH_KNOWING = MOST_KNOWN / 10;
-const NOT_SOUGHT = 10 * MOST_KNOWN;
-/** Shorter texts are copies as they are. */
-const SHORTEST_CUT = 13;
+/** Where hardly any of so many new texts came again, as with command lines that are all different, they are not sought. */
+const TRIED = MOST_KNOWN / 5;
+const WORTH_KNOWING = TRIED / 100;
+const NOT_SOUGHT = 10 * TRIED;
 
 /** A field that a text was found in: processes have 0 to 15, connections those from 16 on (FORMAT.md). */
 export type TextField = number;
@@ -44,8 +44,9 @@ export class TextNumbers {
       known.again += 1;
       return number;
     }
-    if (known.numbers.size === MOST_KNOWN) {
-      if (known.again < WORTH_KNOWING) known.notSought = NOT_SOUGHT;
+    const isWorthless = known.numbers.size === TRIED && known.again < WORTH_KNOWING;
+    if (isWorthless) known.notSought = NOT_SOUGHT;
+    if (isWorthless || known.numbers.size === MOST_KNOWN) {
       known.numbers.clear();
       known.again = 0;
     }
@@ -68,9 +69,4 @@ export class TextNumbers {
     this.#given = this.#next;
     return { count, block: this.#new.take() };
   }
-}
-
-/** A copy: what a line was cut into keeps the whole block of the file in memory. */
-function ownText(text: string): string {
-  return text.length < SHORTEST_CUT ? text : ` ${text}`.slice(1);
 }

@@ -5,16 +5,8 @@ import type { FileText, ImportSink, SourceFacts } from "../../importer.ts";
 import type { ColumnMapping, TableShape } from "../../mapping.ts";
 import type { CsvRow } from "../../reading/csv-rows.ts";
 import { timeReader } from "../../reading/times.ts";
-import {
-  CONNECTION_COLUMNS,
-  connectionRows,
-  CONTROL_COLUMNS,
-  controlRows,
-  PROCESS_COLUMNS,
-  processRows,
-  type RowContext,
-  type RowReader,
-} from "../tidy/event-rows.ts";
+import { CONNECTION_COLUMNS, CONTROL_COLUMNS, eventRows, PROCESS_COLUMNS, type RowReader } from "../tidy/event-rows.ts";
+import { textColumns, type RowContext } from "../tidy/column-readers.ts";
 import { tidyHost } from "../tidy/tidy-header.ts";
 import { metricRows } from "./metric-rows.ts";
 import { readPlainLines, type LineScanner } from "./plain-lines.ts";
@@ -97,7 +89,7 @@ function mappedTable(shape: TableShape, mapping: ColumnMapping, facts: SourceFac
     decimal: mapping.decimal ?? ".",
     scale: (name) => mapping.columns.find(({ as }) => as === name)?.scale ?? 1,
   };
-  const readEvent = eventReader(kind, context);
+  const readEvent: RowReader = eventRows[kind](sink, textColumns(context));
   return {
     lastPosition,
     readRow(cells, line, raw) {
@@ -121,17 +113,6 @@ function requireField(as: string, kind: EventKind): string {
   throw new UserError("bad-input", `The mapping's "${as}" is no field of a table of ${kind}.`, {
     next: `Fields are: ${EVENT_COLUMNS[kind].join(", ")}.`,
   });
-}
-
-function eventReader(kind: EventKind, context: RowContext): RowReader {
-  switch (kind) {
-    case "processes":
-      return processRows(context);
-    case "connections":
-      return connectionRows(context);
-    case "controls":
-      return controlRows(context);
-  }
 }
 
 function noteIgnored(shape: TableShape, mapping: ColumnMapping, sink: ImportSink): void {

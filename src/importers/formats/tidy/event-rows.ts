@@ -4,25 +4,10 @@
  */
 import type { Timestamp } from "../../../base/time.ts";
 import type { ImportSink } from "../../importer.ts";
-import { normaliseIp } from "../../reading/ip-address.ts";
-import { textOrMissing } from "../../reading/missing.ts";
-import { parseCount, parseNumber, type DecimalMark } from "../../reading/numbers.ts";
-import type { TimeReading } from "../../reading/times.ts";
+import type { ColumnReaders } from "./column-readers.ts";
 
 /** Stores one row, or returns why it must be rejected. */
-export type RowReader = (cells: readonly string[], line: number) => string | undefined;
-
-export interface RowContext {
-  /** Position of a column by its tidy name; -1 where there is none. */
-  column(name: string): number;
-  readTime(text: string): TimeReading;
-  /** The workspace's name of the row's host. */
-  host(written: string | undefined): string | undefined;
-  readonly sink: ImportSink;
-  readonly decimal: DecimalMark;
-  /** Factor of a numeric column's values; 1 unless a mapping says otherwise. */
-  scale(name: string): number;
-}
+export type RowReader<Row = readonly string[]> = (row: Row, line: number) => string | undefined;
 
 export const PROCESS_COLUMNS = [
   "process.pid",
@@ -66,68 +51,24 @@ export const CONNECTION_COLUMNS = [
 
 export const CONTROL_COLUMNS = ["event.action", "user.name", "message"];
 
-type CellReader<T> = (cells: readonly string[]) => T | undefined;
-
 interface RowStart {
   readonly time: Timestamp;
   readonly host: string;
 }
 
-/** Readers of single cells by column name, made once for a table. */
-function cellReaders(context: RowContext) {
-  const { column, sink, decimal } = context;
-  const unreadable = (name: string): undefined => {
-    sink.note(`Column ${name}: a value could not be read and was left out.`);
-    return undefined;
-  };
-  /** A reader of one column; `read` gives `undefined` for a text that it cannot read, which is noted. */
-  const reading = <T>(name: string, read: (text: string) => T | undefined): CellReader<T> => {
-    const position = column(name);
-    if (position === -1) return () => undefined;
-    return (cells) => {
-      const cell = textOrMissing(cells[position]);
-      return cell === undefined ? undefined : (read(cell) ?? unreadable(name));
-    };
-  };
-  return {
-    text: (name: string): CellReader<string> => reading(name, (cell) => cell),
-    number(name: string): CellReader<number> {
-      const scale = context.scale(name);
-      return reading(name, (cell) => {
-        const value = parseNumber(cell, decimal);
-        return value === undefined || Number.isNaN(value) ? undefined : value * scale;
-      });
-    },
-    count: (name: string, most = Number.MAX_SAFE_INTEGER): CellReader<number> =>
-      reading(name, (cell) => {
-        const value = parseCount(cell);
-        return value === undefined || value > most ? undefined : value;
-      }),
-    time: (name: string): CellReader<Timestamp> =>
-      reading(name, (cell) => {
-        const time = context.readTime(cell);
-        return typeof time === "string" ? undefined : time;
-      }),
-    ip: (name: string): CellReader<string> => reading(name, normaliseIp),
-  };
-}
-
 /** Time and host, which every row has. */
-function rowStart(context: RowContext): (cells: readonly string[]) => RowStart | string {
-  const timeAt = context.column("timestamp");
-  const hostAt = context.column("host.name");
-  return (cells) => {
-    const time = context.readTime(cells[timeAt] ?? "");
+function rowStart<Row>({ when, host }: ColumnReaders<Row>): (row: Row) => RowStart | string {
+  return (row) => {
+    const time = when(row);
     if (typeof time === "string") return time;
-    const host = context.host(hostAt === -1 ? undefined : (cells[hostAt] ?? ""));
-    return host === undefined ? "The row names no host." : { time, host };
+    const name = host(row);
+    return name === undefined ? "The row names no host." : { time, host: name };
   };
 }
 
-export function processRows(context: RowContext): RowReader {
-  const { sink } = context;
-  const start = rowStart(context);
-  const { text, number, count, time } = cellReaders(context);
+function processRows<Row>(sink: ImportSink, columns: ColumnReaders<Row>): RowReader<Row> {
+  const start = rowStart(columns);
+  const { text, word, number, count, time } = columns;
   const pid = count("process.pid");
   const name = text("process.name");
   const executable = text("process.executable");
@@ -140,7 +81,7 @@ export function processRows(context: RowContext): RowReader {
   const ended = time("process.end");
   const hash = text("process.hash.sha256");
   const originalFileName = text("process.pe.original_file_name");
-  const trusted = text("process.code_signature.trusted");
+  const trusted = word("process.code_signature.trusted", truth);
   const container = text("container.name");
   const user = text("user.name");
   const cpu = number("process.cpu.utilization");
@@ -172,7 +113,7 @@ export function processRows(context: RowContext): RowReader {
         end: ended(cells),
         hash: hash(cells),
         originalFileName: originalFileName(cells),
-        signed: truth(trusted(cells)),
+        signed: trusted(cells),
         container: container(cells),
       },
       row.time,
@@ -191,15 +132,14 @@ export function processRows(context: RowContext): RowReader {
   };
 }
 
-export function connectionRows(context: RowContext): RowReader {
-  const { sink } = context;
-  const start = rowStart(context);
-  const { text, number, count, ip } = cellReaders(context);
+function connectionRows<Row>(sink: ImportSink, columns: ColumnReaders<Row>): RowReader<Row> {
+  const start = rowStart(columns);
+  const { text, word, number, count, ip } = columns;
   const pid = count("process.pid");
   const processName = text("process.name");
   const entityId = text("process.entity_id");
-  const transport = text("network.transport");
-  const direction = text("network.direction");
+  const transport = word("network.transport", (name) => name.toLowerCase());
+  const direction = word("network.direction", directionOf);
   const application = text("network.protocol");
   const sourceIp = ip("source.ip");
   const sourcePort = count("source.port", 65_535);
@@ -221,14 +161,14 @@ export function connectionRows(context: RowContext): RowReader {
     }
     const seconds = duration(cells);
     if (seconds !== undefined && seconds < 0) return "The connection's duration is negative.";
-    const seen = directionOf(direction(cells));
+    const seen = direction(cells);
     const sent = { source: sourceBytes(cells), destination: destinationBytes(cells) };
     sink.connection(
       {
         host: row.host,
         start: row.time,
         durationSeconds: seconds,
-        transport: transport(cells)?.toLowerCase(),
+        transport: transport(cells),
         direction: seen,
         sourceIp: local,
         sourcePort: sourcePort(cells),
@@ -249,10 +189,9 @@ export function connectionRows(context: RowContext): RowReader {
   };
 }
 
-export function controlRows(context: RowContext): RowReader {
-  const { sink } = context;
-  const start = rowStart(context);
-  const { text } = cellReaders(context);
+function controlRows<Row>(sink: ImportSink, columns: ColumnReaders<Row>): RowReader<Row> {
+  const start = rowStart(columns);
+  const { text } = columns;
   const action = text("event.action");
   const user = text("user.name");
   const message = text("message");
@@ -271,14 +210,15 @@ function fileNameOf(path: string | undefined): string | undefined {
   return name === "" ? undefined : name;
 }
 
-function truth(text: string | undefined): boolean | undefined {
-  if (text === undefined) return undefined;
+function truth(text: string): boolean | undefined {
   if (/^(true|yes|1|valid|signed)$/i.test(text)) return true;
   return /^(false|no|0|invalid|unsigned)$/i.test(text) ? false : undefined;
 }
 
-function directionOf(text: string | undefined): "outbound" | "inbound" | undefined {
-  if (text === undefined) return undefined;
+function directionOf(text: string): "outbound" | "inbound" | undefined {
   if (/^(outbound|egress|outgoing|out)$/i.test(text)) return "outbound";
   return /^(inbound|ingress|incoming|in)$/i.test(text) ? "inbound" : undefined;
 }
+
+/** Readers of rows by the kind of their table. */
+export const eventRows = { processes: processRows, connections: connectionRows, controls: controlRows };

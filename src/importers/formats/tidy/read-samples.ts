@@ -1,5 +1,4 @@
 /** The tidy table of samples: one row a time, one column a metric. */
-import type { LineBlock } from "../../decode/line-blocks.ts";
 import type { FileText, ImportSink, SourceFacts } from "../../importer.ts";
 import { splitRow } from "../../reading/csv-rows.ts";
 import { parseNumber } from "../../reading/numbers.ts";
@@ -7,9 +6,7 @@ import { HOST, IGNORED, TIME } from "../../reading/value-rows.ts";
 import { metricColumn, type MetricColumn } from "./metric-column.ts";
 import { SampleBlocks, type HostRows } from "./sample-blocks.ts";
 import { SampleScanner } from "./sample-scanner.ts";
-import { tidyHost, tidyTime, type TidyHeader } from "./tidy-header.ts";
-
-const NEWLINE = 10;
+import { linesBelow, tidyHost, tidyTime, type TidyHeader } from "./tidy-header.ts";
 
 export async function readSamples(
   header: TidyHeader,
@@ -89,20 +86,9 @@ export async function readSamples(
   const scanner = new SampleScanner(roles, blocks, rowsFor, readTime, readOddRow);
   for await (const block of text.blocks()) {
     signal.throwIfAborted();
-    const { first, bytes } = below(header.line, block);
+    const { first, bytes } = linesBelow(header.line, block);
     const stored = scanner.scan(bytes, first);
     if (stored > 0) sink.stored(stored);
   }
   blocks.flush();
-}
-
-/** A block without its lines up to the one of the given number. */
-function below(line: number, block: LineBlock): LineBlock {
-  let { first } = block;
-  let start = 0;
-  for (; first <= line && start < block.bytes.length; first += 1) {
-    const newline = block.bytes.indexOf(NEWLINE, start);
-    start = newline === -1 ? block.bytes.length : newline + 1;
-  }
-  return { first, bytes: block.bytes.subarray(start) };
 }

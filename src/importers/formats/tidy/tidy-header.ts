@@ -1,11 +1,14 @@
 /** The header of a tidy table: it says which of the five tables this is, and what they all have in common. */
 import { UserError } from "../../../base/errors.ts";
+import type { LineBlock } from "../../decode/line-blocks.ts";
 import type { FileText, ImportSink, SourceFacts } from "../../importer.ts";
 import { splitRow } from "../../reading/csv-rows.ts";
 import { columnPositions } from "../../reading/csv-table.ts";
 import { isMissing } from "../../reading/missing.ts";
 import { timeReader, type TimeReading } from "../../reading/times.ts";
 import { metricColumn } from "./metric-column.ts";
+
+const NEWLINE = 10;
 
 export type TidyKind = "samples" | "processes" | "connections" | "controls" | "justifications";
 
@@ -94,4 +97,15 @@ export function tidyHost(
     fallback ??= ofFile();
     return fallback;
   };
+}
+
+/** A block without its lines up to the one of the given number. */
+export function linesBelow(line: number, block: LineBlock): LineBlock {
+  let { first } = block;
+  let start = 0;
+  for (; first <= line && start < block.bytes.length; first += 1) {
+    const newline = block.bytes.indexOf(NEWLINE, start);
+    start = newline === -1 ? block.bytes.length : newline + 1;
+  }
+  return { first, bytes: block.bytes.subarray(start) };
 }
