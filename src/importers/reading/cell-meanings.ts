@@ -16,39 +16,49 @@ const LONGEST = 200;
 const BASIS = 0x81_1c_9d_c5;
 const PRIME = 0x01_00_01_93;
 
-/** `read` says what a text means; it must always say the same. */
-export function cellMeanings<Meaning>(read: (text: string) => Meaning): (row: PlainRow, cell: number) => Meaning {
-  const written = new Array<string | undefined>(PLACES).fill(undefined);
-  const meant = new Array<Meaning | undefined>(PLACES).fill(undefined);
-  let tried = 0;
-  let again = 0;
-  let notSought = 0;
+interface Known<Meaning> {
+  readonly text: string;
+  readonly meaning: Meaning;
+}
 
-  return (row, cell) => {
+export class CellMeanings<Meaning> {
+  readonly #read: (text: string) => Meaning;
+  readonly #known = new Array<Known<Meaning> | undefined>(PLACES).fill(undefined);
+  #tried = 0;
+  #again = 0;
+  #notSought = 0;
+
+  /** `read` says what a text means; it must always say the same. */
+  constructor(read: (text: string) => Meaning) {
+    this.#read = read;
+  }
+
+  of(row: PlainRow, cell: number): Meaning {
     const from = row.from[cell] ?? 0;
     const to = row.to[cell] ?? 0;
-    if (notSought > 0 || to - from > LONGEST || row.isDoubled(cell)) {
-      if (notSought > 0) notSought -= 1;
-      return read(row.text(cell));
+    if (this.#notSought > 0 || to - from > LONGEST || row.isDoubled(cell)) {
+      if (this.#notSought > 0) this.#notSought -= 1;
+      return this.#read(row.text(cell));
     }
     const place = placeOf(row.bytes, from, to);
-    tried += 1;
-    const known = written[place];
-    if (known !== undefined && isAt(known, row.bytes, from, to)) {
-      again += 1;
-      return meant[place] as Meaning;
+    this.#tried += 1;
+    const known = this.#known[place];
+    if (known !== undefined && isAt(known.text, row.bytes, from, to)) {
+      this.#again += 1;
+      return known.meaning;
     }
-    if (tried >= TRIED) {
-      if (again * 8 < tried) notSought = NOT_SOUGHT;
-      tried = 0;
-      again = 0;
-    }
+    if (this.#tried >= TRIED) this.#judge();
     const text = ownText(row.between(from, to));
-    const meaning = read(text);
-    written[place] = text;
-    meant[place] = meaning;
+    const meaning = this.#read(text);
+    this.#known[place] = { text, meaning };
     return meaning;
-  };
+  }
+
+  #judge(): void {
+    if (this.#again * 8 < this.#tried) this.#notSought = NOT_SOUGHT;
+    this.#tried = 0;
+    this.#again = 0;
+  }
 }
 
 function placeOf(bytes: Uint8Array, from: number, to: number): number {

@@ -5,7 +5,7 @@ import type { FileText, ImportSink, SourceFacts } from "../../importer.ts";
 import type { ColumnMapping, TableShape } from "../../mapping.ts";
 import type { CsvRow } from "../../reading/csv-rows.ts";
 import { timeReader } from "../../reading/times.ts";
-import { CONNECTION_COLUMNS, CONTROL_COLUMNS, eventRows, PROCESS_COLUMNS, type RowReader } from "../tidy/event-rows.ts";
+import { CONNECTION_COLUMNS, CONTROL_COLUMNS, eventRows, PROCESS_COLUMNS } from "../tidy/event-rows.ts";
 import { textColumns, type RowContext } from "../tidy/column-readers.ts";
 import { tidyHost } from "../tidy/tidy-header.ts";
 import { metricRows } from "./metric-rows.ts";
@@ -89,11 +89,11 @@ function mappedTable(shape: TableShape, mapping: ColumnMapping, facts: SourceFac
     decimal: mapping.decimal ?? ".",
     scale: (name) => mapping.columns.find(({ as }) => as === name)?.scale ?? 1,
   };
-  const readEvent: RowReader = eventRows[kind](sink, textColumns(context));
+  const reader = eventRows(kind, sink, textColumns(context));
   return {
     lastPosition,
     readRow(cells, line, raw) {
-      const reason = readEvent(cells, line);
+      const reason = reader.read(cells, line);
       if (reason === undefined) sink.stored();
       else sink.reject(line, reason, raw);
     },

@@ -1,7 +1,7 @@
 /** Readers of the cells of one column: of rows that were cut into texts, and of such as lie in bytes. */
 import { timestamp, type Timestamp } from "../../../base/time.ts";
 import type { ImportSink } from "../../importer.ts";
-import { cellMeanings } from "../../reading/cell-meanings.ts";
+import { CellMeanings } from "../../reading/cell-meanings.ts";
 import { normaliseIp } from "../../reading/ip-address.ts";
 import { textOrMissing } from "../../reading/missing.ts";
 import { parseCount, parseNumber, type DecimalMark } from "../../reading/numbers.ts";
@@ -21,170 +21,248 @@ export interface RowContext {
   scale(name: string): number;
 }
 
-export type CellReader<Row, Value> = (row: Row) => Value;
+/** One column of rows. */
+export interface Cell<Row, Value> {
+  of(row: Row): Value;
+}
 
-/** Each reader gives `undefined` for a cell that says nothing, or nothing that can be read: the latter is noted. */
+/** Each cell is `undefined` where it says nothing, or nothing that can be read: the latter is noted. */
 export interface ColumnReaders<Row> {
   /** The row's own time, or why it has none. */
-  readonly when: CellReader<Row, TimeReading>;
-  readonly host: CellReader<Row, string | undefined>;
-  text(name: string): CellReader<Row, string | undefined>;
+  readonly when: Cell<Row, TimeReading>;
+  readonly host: Cell<Row, string | undefined>;
+  text(name: string): Cell<Row, string | undefined>;
   /** What a text means; one that `read` gives nothing for is left out, without a note. */
-  word<Meaning>(name: string, read: (text: string) => Meaning | undefined): CellReader<Row, Meaning | undefined>;
-  ip(name: string): CellReader<Row, string | undefined>;
-  number(name: string): CellReader<Row, number | undefined>;
+  word<Meaning>(name: string, read: (text: string) => Meaning | undefined): Cell<Row, Meaning | undefined>;
+  ip(name: string): Cell<Row, string | undefined>;
+  number(name: string): Cell<Row, number | undefined>;
   /** A whole number that is not negative, and at most `most`. */
-  count(name: string, most?: number): CellReader<Row, number | undefined>;
-  time(name: string): CellReader<Row, Timestamp | undefined>;
+  count(name: string, most?: number): Cell<Row, number | undefined>;
+  time(name: string): Cell<Row, Timestamp | undefined>;
 }
 
 const QUOTE = 34;
 const ZERO = 48;
+const NOTHING = { of: (): undefined => undefined };
 
-/** What a text means; `unreadable` is called for one that means nothing. */
-type Reading<Meaning> = (text: string) => Meaning | undefined;
+/** What the texts of a column mean. */
+interface Meanings<Meaning> {
+  /** What a text means that says something; `undefined` where that cannot be read. */
+  readonly read: (text: string) => Meaning | undefined;
+  /** Called for each that cannot be read. */
+  readonly unreadable: () => undefined;
+}
 
-function readings({ decimal, readTime }: RowContext) {
+/** The columns of a table, of whatever rows: `make` gives the cells of the column at a position. */
+function readings({ column, sink, decimal, readTime, scale }: RowContext) {
+  const noting = (name: string) => (): undefined => {
+    sink.note(`Column ${name}: a value could not be read and was left out.`);
+    return undefined;
+  };
+  const at = <Made>(name: string, make: (position: number) => Made): Made | typeof NOTHING => {
+    const position = column(name);
+    return position === -1 ? NOTHING : make(position);
+  };
   return {
-    number: (text: string): number | undefined => {
-      const value = parseNumber(text, decimal);
-      return value === undefined || Number.isNaN(value) ? undefined : value;
+    at,
+    text: (name: string): Meanings<string> => ({ read: (text) => text, unreadable: noting(name) }),
+    word: <Meaning>(read: Meanings<Meaning>["read"]): Meanings<Meaning> => ({ read, unreadable: () => undefined }),
+    ip: (name: string): Meanings<string> => ({ read: normaliseIp, unreadable: noting(name) }),
+    number(name: string): Meanings<number> {
+      const factor = scale(name);
+      const read = (text: string): number | undefined => {
+        const value = parseNumber(text, decimal);
+        return value === undefined || Number.isNaN(value) ? undefined : value * factor;
+      };
+      return { read, unreadable: noting(name) };
     },
-    count:
-      (most: number): Reading<number> =>
-      (text) => {
+    count(name: string, most: number): Meanings<number> {
+      const read = (text: string): number | undefined => {
         const value = parseCount(text);
         return value === undefined || value > most ? undefined : value;
-      },
-    time: (text: string): Timestamp | undefined => {
-      const time = readTime(text);
-      return typeof time === "string" ? undefined : time;
+      };
+      return { read, unreadable: noting(name) };
+    },
+    time(name: string): Meanings<Timestamp> {
+      const read = (text: string): Timestamp | undefined => {
+        const time = readTime(text);
+        return typeof time === "string" ? undefined : time;
+      };
+      return { read, unreadable: noting(name) };
     },
   };
 }
 
-const nothing = (): undefined => undefined;
+function meaningOf<Meaning>(text: string | undefined, { read, unreadable }: Meanings<Meaning>): Meaning | undefined {
+  const cell = textOrMissing(text);
+  return cell === undefined ? undefined : (read(cell) ?? unreadable());
+}
 
-function noteUnreadable({ sink }: RowContext, name: string): undefined {
-  sink.note(`Column ${name}: a value could not be read and was left out.`);
-  return undefined;
+class TextCell<Meaning> implements Cell<readonly string[], Meaning | undefined> {
+  readonly #position: number;
+  readonly #meanings: Meanings<Meaning>;
+
+  constructor(position: number, meanings: Meanings<Meaning>) {
+    this.#position = position;
+    this.#meanings = meanings;
+  }
+
+  of(cells: readonly string[]): Meaning | undefined {
+    return meaningOf(cells[this.#position], this.#meanings);
+  }
 }
 
 export function textColumns(context: RowContext): ColumnReaders<readonly string[]> {
-  const { column, readTime } = context;
-  const { number, count, time } = readings(context);
-  const hostAt = column("host.name");
-  const timeAt = column("timestamp");
-  const reading = <Meaning>(
-    name: string,
-    read: Reading<Meaning>,
-    unreadable: () => undefined = () => noteUnreadable(context, name),
-  ): CellReader<readonly string[], Meaning | undefined> => {
-    const position = column(name);
-    if (position === -1) return nothing;
-    return (cells) => {
-      const cell = textOrMissing(cells[position]);
-      return cell === undefined ? undefined : (read(cell) ?? unreadable());
-    };
-  };
+  const { at, text, word, ip, number, count, time } = readings(context);
+  const hostAt = context.column("host.name");
+  const timeAt = context.column("timestamp");
+  const cell = <Meaning>(name: string, meanings: Meanings<Meaning>): Cell<readonly string[], Meaning | undefined> =>
+    at(name, (position) => new TextCell(position, meanings));
   return {
-    when: (cells) => readTime(cells[timeAt] ?? ""),
-    host: (cells) => context.host(hostAt === -1 ? undefined : (cells[hostAt] ?? "")),
-    text: (name) => reading(name, (text) => text),
-    word: (name, read) => reading(name, read, nothing),
-    ip: (name) => reading(name, normaliseIp),
-    number(name) {
-      const scale = context.scale(name);
-      return reading(name, (text) => {
-        const value = number(text);
-        return value === undefined ? undefined : value * scale;
-      });
-    },
-    count: (name, most = Number.MAX_SAFE_INTEGER) => reading(name, count(most)),
-    time: (name) => reading(name, time),
+    when: { of: (cells) => context.readTime(cells[timeAt] ?? "") },
+    host: { of: (cells) => context.host(hostAt === -1 ? undefined : (cells[hostAt] ?? "")) },
+    text: (name) => cell(name, text(name)),
+    word: (name, read) => cell(name, word(read)),
+    ip: (name) => cell(name, ip(name)),
+    number: (name) => cell(name, number(name)),
+    count: (name, most = Number.MAX_SAFE_INTEGER) => cell(name, count(name, most)),
+    time: (name) => cell(name, time(name)),
   };
 }
 
-/** Of rows whose decimal mark is the point. `delimiter` is what parts their cells. */
-export function plainColumns(context: RowContext, delimiter: string): ColumnReaders<PlainRow> {
-  const { column, readTime } = context;
-  const { number, count, time } = readings(context);
-  const hostAt = column("host.name");
-  const timeAt = column("timestamp");
-  const clock = new TimeBytes(readTime, [delimiter.charCodeAt(0), QUOTE]);
-  const meaning = <Meaning>(
-    name: string,
-    read: Reading<Meaning>,
-    unreadable: () => undefined = () => noteUnreadable(context, name),
-  ): CellReader<PlainRow, Meaning | undefined> => {
-    const position = column(name);
-    if (position === -1) return nothing;
-    // A text that cannot be read is itself, so that it is noted each time.
-    const known = cellMeanings((text): { readonly means: Meaning | undefined } | undefined => {
+/** Of texts that come again and again. */
+class PlainText<Meaning> implements Cell<PlainRow, Meaning | undefined> {
+  readonly #position: number;
+  readonly #unreadable: () => undefined;
+  /** `undefined` for a cell that says nothing. */
+  readonly #known: CellMeanings<{ readonly means: Meaning | undefined } | undefined>;
+
+  constructor(position: number, { read, unreadable }: Meanings<Meaning>) {
+    this.#position = position;
+    this.#unreadable = unreadable;
+    this.#known = new CellMeanings((text) => {
       const cell = textOrMissing(text);
       return cell === undefined ? undefined : { means: read(cell) };
     });
-    return (row) => {
-      if (row.isEmpty(position)) return undefined;
-      const found = known(row, position);
-      return found === undefined ? undefined : (found.means ?? unreadable());
-    };
-  };
-  const slow = <Meaning>(
-    row: PlainRow,
-    position: number,
-    name: string,
-    read: Reading<Meaning>,
-  ): Meaning | undefined => {
-    const cell = textOrMissing(row.text(position));
-    return cell === undefined ? undefined : (read(cell) ?? noteUnreadable(context, name));
-  };
-  /** NaN where a cell is not plainly a time. */
-  const timeIn = (row: PlainRow, position: number): number => {
-    const from = row.from[position] ?? 0;
-    if (((row.bytes[from] ?? 0) - ZERO) >>> 0 > 9) return Number.NaN;
-    const time = clock.read(row.bytes, from);
-    return clock.end === row.to[position] ? time : Number.NaN;
-  };
-  const host = cellMeanings((text) => context.host(text));
+  }
+
+  of(row: PlainRow): Meaning | undefined {
+    if (row.isEmpty(this.#position)) return undefined;
+    const found = this.#known.of(row, this.#position);
+    return found === undefined ? undefined : (found.means ?? this.#unreadable());
+  }
+}
+
+class PlainHost implements Cell<PlainRow, string | undefined> {
+  readonly #position: number;
+  readonly #known: CellMeanings<string | undefined>;
+
+  constructor(position: number, host: RowContext["host"]) {
+    this.#position = position;
+    this.#known = new CellMeanings(host);
+  }
+
+  of(row: PlainRow): string | undefined {
+    return this.#known.of(row, this.#position);
+  }
+}
+
+class PlainNumber implements Cell<PlainRow, number | undefined> {
+  readonly #position: number;
+  readonly #scale: number;
+  readonly #meanings: Meanings<number>;
+
+  constructor(position: number, scale: number, meanings: Meanings<number>) {
+    this.#position = position;
+    this.#scale = scale;
+    this.#meanings = meanings;
+  }
+
+  of(row: PlainRow): number | undefined {
+    if (row.isEmpty(this.#position)) return undefined;
+    const plain = row.decimal(this.#position);
+    return plain === plain ? plain * this.#scale : meaningOf(row.text(this.#position), this.#meanings);
+  }
+}
+
+class PlainCount implements Cell<PlainRow, number | undefined> {
+  readonly #position: number;
+  readonly #most: number;
+  readonly #meanings: Meanings<number>;
+
+  constructor(position: number, most: number, meanings: Meanings<number>) {
+    this.#position = position;
+    this.#most = most;
+    this.#meanings = meanings;
+  }
+
+  of(row: PlainRow): number | undefined {
+    if (row.isEmpty(this.#position)) return undefined;
+    const plain = row.whole(this.#position);
+    return plain <= this.#most ? plain : meaningOf(row.text(this.#position), this.#meanings);
+  }
+}
+
+/** NaN where a cell is not plainly a time. */
+function plainTime(row: PlainRow, position: number, clock: TimeBytes): number {
+  const from = row.from[position] ?? 0;
+  if (((row.bytes[from] ?? 0) - ZERO) >>> 0 > 9) return Number.NaN;
+  const time = clock.read(row.bytes, from);
+  return clock.end === row.to[position] ? time : Number.NaN;
+}
+
+class PlainTime implements Cell<PlainRow, Timestamp | undefined> {
+  readonly #position: number;
+  readonly #clock: TimeBytes;
+  readonly #meanings: Meanings<Timestamp>;
+
+  constructor(position: number, clock: TimeBytes, meanings: Meanings<Timestamp>) {
+    this.#position = position;
+    this.#clock = clock;
+    this.#meanings = meanings;
+  }
+
+  of(row: PlainRow): Timestamp | undefined {
+    if (row.isEmpty(this.#position)) return undefined;
+    const time = plainTime(row, this.#position, this.#clock);
+    return time === time ? timestamp(time) : meaningOf(row.text(this.#position), this.#meanings);
+  }
+}
+
+class PlainStart implements Cell<PlainRow, TimeReading> {
+  readonly #position: number;
+  readonly #clock: TimeBytes;
+  readonly #readTime: RowContext["readTime"];
+
+  constructor(position: number, clock: TimeBytes, readTime: RowContext["readTime"]) {
+    this.#position = position;
+    this.#clock = clock;
+    this.#readTime = readTime;
+  }
+
+  of(row: PlainRow): TimeReading {
+    const time = plainTime(row, this.#position, this.#clock);
+    return time === time ? timestamp(time) : this.#readTime(row.text(this.#position));
+  }
+}
+
+/** Of rows whose decimal mark is the point and that have a time. `delimiter` is what parts their cells. */
+export function plainColumns(context: RowContext, delimiter: string): ColumnReaders<PlainRow> {
+  const { readTime, column } = context;
+  const { at, text, word, ip, number, count, time } = readings(context);
+  const hostAt = column("host.name");
+  const clock = new TimeBytes(readTime, [delimiter.charCodeAt(0), QUOTE]);
+  const cell = <Meaning>(name: string, meanings: Meanings<Meaning>): Cell<PlainRow, Meaning | undefined> =>
+    at(name, (position) => new PlainText(position, meanings));
   return {
-    when(row) {
-      const read = timeAt === -1 ? Number.NaN : timeIn(row, timeAt);
-      return read === read ? timestamp(read) : readTime(timeAt === -1 ? "" : row.text(timeAt));
-    },
-    host: hostAt === -1 ? () => context.host(undefined) : (row) => host(row, hostAt),
-    text: (name) => meaning(name, (text) => text),
-    word: (name, read) => meaning(name, read, nothing),
-    ip: (name) => meaning(name, normaliseIp),
-    number(name) {
-      const position = column(name);
-      const scale = context.scale(name);
-      if (position === -1) return nothing;
-      return (row) => {
-        if (row.isEmpty(position)) return undefined;
-        const plain = row.decimal(position);
-        const value = plain === plain ? plain : slow(row, position, name, number);
-        return value === undefined ? undefined : value * scale;
-      };
-    },
-    count(name, most = Number.MAX_SAFE_INTEGER) {
-      const position = column(name);
-      const read = count(most);
-      if (position === -1) return nothing;
-      return (row) => {
-        if (row.isEmpty(position)) return undefined;
-        const plain = row.whole(position);
-        return plain <= most ? plain : slow(row, position, name, read);
-      };
-    },
-    time(name) {
-      const position = column(name);
-      if (position === -1) return nothing;
-      return (row) => {
-        if (row.isEmpty(position)) return undefined;
-        const read = timeIn(row, position);
-        return read === read ? timestamp(read) : slow(row, position, name, time);
-      };
-    },
+    when: new PlainStart(column("timestamp"), clock, readTime),
+    host: hostAt === -1 ? { of: () => context.host(undefined) } : new PlainHost(hostAt, context.host),
+    text: (name) => cell(name, text(name)),
+    word: (name, read) => cell(name, word(read)),
+    ip: (name) => cell(name, ip(name)),
+    number: (name) => at(name, (position) => new PlainNumber(position, context.scale(name), number(name))),
+    count: (name, most = Number.MAX_SAFE_INTEGER) =>
+      at(name, (position) => new PlainCount(position, most, count(name, most))),
+    time: (name) => at(name, (position) => new PlainTime(position, clock, time(name))),
   };
 }

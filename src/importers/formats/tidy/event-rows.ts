@@ -6,8 +6,10 @@ import type { Timestamp } from "../../../base/time.ts";
 import type { ImportSink } from "../../importer.ts";
 import type { ColumnReaders } from "./column-readers.ts";
 
-/** Stores one row, or returns why it must be rejected. */
-export type RowReader<Row = readonly string[]> = (row: Row, line: number) => string | undefined;
+export interface RowReader<Row = readonly string[]> {
+  /** Stores one row, or returns why it must be rejected. */
+  read(row: Row, line: number): string | undefined;
+}
 
 export const PROCESS_COLUMNS = [
   "process.pid",
@@ -57,152 +59,190 @@ interface RowStart {
 }
 
 /** Time and host, which every row has. */
-function rowStart<Row>({ when, host }: ColumnReaders<Row>): (row: Row) => RowStart | string {
-  return (row) => {
-    const time = when(row);
-    if (typeof time === "string") return time;
-    const name = host(row);
-    return name === undefined ? "The row names no host." : { time, host: name };
+function startOf<Row>({ when, host }: ColumnReaders<Row>, row: Row): RowStart | string {
+  const time = when.of(row);
+  if (typeof time === "string") return time;
+  const name = host.of(row);
+  return name === undefined ? "The row names no host." : { time, host: name };
+}
+
+function processCells<Row>(columns: ColumnReaders<Row>) {
+  return {
+    pid: columns.count("process.pid"),
+    name: columns.text("process.name"),
+    executable: columns.text("process.executable"),
+    commandLine: columns.text("process.command_line"),
+    parentPid: columns.count("process.parent.pid"),
+    parentName: columns.text("process.parent.name"),
+    parentExecutable: columns.text("process.parent.executable"),
+    entityId: columns.text("process.entity_id"),
+    started: columns.time("process.start"),
+    ended: columns.time("process.end"),
+    hash: columns.text("process.hash.sha256"),
+    originalFileName: columns.text("process.pe.original_file_name"),
+    trusted: columns.word("process.code_signature.trusted", truth),
+    container: columns.text("container.name"),
+    user: columns.text("user.name"),
+    cpu: columns.number("process.cpu.utilization"),
+    memory: columns.number("process.memory.usage"),
+    readBytes: columns.number("process.disk.io{disk.io.direction=read}"),
+    writeBytes: columns.number("process.disk.io{disk.io.direction=write}"),
   };
 }
 
-function processRows<Row>(sink: ImportSink, columns: ColumnReaders<Row>): RowReader<Row> {
-  const start = rowStart(columns);
-  const { text, word, number, count, time } = columns;
-  const pid = count("process.pid");
-  const name = text("process.name");
-  const executable = text("process.executable");
-  const commandLine = text("process.command_line");
-  const parentPid = count("process.parent.pid");
-  const parentName = text("process.parent.name");
-  const parentExecutable = text("process.parent.executable");
-  const entityId = text("process.entity_id");
-  const started = time("process.start");
-  const ended = time("process.end");
-  const hash = text("process.hash.sha256");
-  const originalFileName = text("process.pe.original_file_name");
-  const trusted = word("process.code_signature.trusted", truth);
-  const container = text("container.name");
-  const user = text("user.name");
-  const cpu = number("process.cpu.utilization");
-  const memory = number("process.memory.usage");
-  const readBytes = number("process.disk.io{disk.io.direction=read}");
-  const writeBytes = number("process.disk.io{disk.io.direction=write}");
+class ProcessRows<Row> implements RowReader<Row> {
+  readonly #sink: ImportSink;
+  readonly #columns: ColumnReaders<Row>;
+  readonly #cells: ReturnType<typeof processCells<Row>>;
 
-  return (cells, line) => {
-    const row = start(cells);
+  constructor(sink: ImportSink, columns: ColumnReaders<Row>) {
+    this.#sink = sink;
+    this.#columns = columns;
+    this.#cells = processCells(columns);
+  }
+
+  read(cells: Row, line: number): string | undefined {
+    const row = startOf(this.#columns, cells);
     if (typeof row === "string") return row;
-    const id = pid(cells);
+    const id = this.#cells.pid.of(cells);
     if (id === undefined) return "The row has no process id.";
-    const path = executable(cells);
-    const called = name(cells) ?? fileNameOf(path);
+    const path = this.#cells.executable.of(cells);
+    const called = this.#cells.name.of(cells) ?? fileNameOf(path);
     if (called === undefined) return "The row names no process.";
-    const stored = sink.process(
+    const stored = this.#sink.process(
       {
         host: row.host,
         pid: id,
-        entityId: entityId(cells),
+        entityId: this.#cells.entityId.of(cells),
         name: called,
         executable: path,
-        commandLine: commandLine(cells),
-        parentPid: parentPid(cells),
-        parentName: parentName(cells),
-        parentExecutable: parentExecutable(cells),
-        user: user(cells),
-        start: started(cells),
-        end: ended(cells),
-        hash: hash(cells),
-        originalFileName: originalFileName(cells),
-        signed: trusted(cells),
-        container: container(cells),
+        commandLine: this.#cells.commandLine.of(cells),
+        parentPid: this.#cells.parentPid.of(cells),
+        parentName: this.#cells.parentName.of(cells),
+        parentExecutable: this.#cells.parentExecutable.of(cells),
+        user: this.#cells.user.of(cells),
+        start: this.#cells.started.of(cells),
+        end: this.#cells.ended.of(cells),
+        hash: this.#cells.hash.of(cells),
+        originalFileName: this.#cells.originalFileName.of(cells),
+        signed: this.#cells.trusted.of(cells),
+        container: this.#cells.container.of(cells),
       },
       row.time,
       line,
     );
     const usage = {
       time: row.time,
-      cpu: cpu(cells),
-      memory: memory(cells),
-      readBytes: readBytes(cells),
-      writeBytes: writeBytes(cells),
+      cpu: this.#cells.cpu.of(cells),
+      memory: this.#cells.memory.of(cells),
+      readBytes: this.#cells.readBytes.of(cells),
+      writeBytes: this.#cells.writeBytes.of(cells),
     };
     const isMeasured = usage.cpu ?? usage.memory ?? usage.readBytes ?? usage.writeBytes;
-    if (isMeasured !== undefined) sink.processUsage(stored, usage);
+    if (isMeasured !== undefined) this.#sink.processUsage(stored, usage);
     return undefined;
+  }
+}
+
+function connectionCells<Row>(columns: ColumnReaders<Row>) {
+  return {
+    pid: columns.count("process.pid"),
+    processName: columns.text("process.name"),
+    entityId: columns.text("process.entity_id"),
+    transport: columns.word("network.transport", (name) => name.toLowerCase()),
+    direction: columns.word("network.direction", directionOf),
+    application: columns.text("network.protocol"),
+    sourceIp: columns.ip("source.ip"),
+    sourcePort: columns.count("source.port", 65_535),
+    sourceBytes: columns.number("source.bytes"),
+    destinationIp: columns.ip("destination.ip"),
+    destinationPort: columns.count("destination.port", 65_535),
+    destinationDomain: columns.text("destination.domain"),
+    destinationBytes: columns.number("destination.bytes"),
+    duration: columns.number("event.duration"),
+    state: columns.text("connection.state"),
   };
 }
 
-function connectionRows<Row>(sink: ImportSink, columns: ColumnReaders<Row>): RowReader<Row> {
-  const start = rowStart(columns);
-  const { text, word, number, count, ip } = columns;
-  const pid = count("process.pid");
-  const processName = text("process.name");
-  const entityId = text("process.entity_id");
-  const transport = word("network.transport", (name) => name.toLowerCase());
-  const direction = word("network.direction", directionOf);
-  const application = text("network.protocol");
-  const sourceIp = ip("source.ip");
-  const sourcePort = count("source.port", 65_535);
-  const sourceBytes = number("source.bytes");
-  const destinationIp = ip("destination.ip");
-  const destinationPort = count("destination.port", 65_535);
-  const destinationDomain = text("destination.domain");
-  const destinationBytes = number("destination.bytes");
-  const duration = number("event.duration");
-  const state = text("connection.state");
+class ConnectionRows<Row> implements RowReader<Row> {
+  readonly #sink: ImportSink;
+  readonly #columns: ColumnReaders<Row>;
+  readonly #cells: ReturnType<typeof connectionCells<Row>>;
 
-  return (cells, line) => {
-    const row = start(cells);
+  constructor(sink: ImportSink, columns: ColumnReaders<Row>) {
+    this.#sink = sink;
+    this.#columns = columns;
+    this.#cells = connectionCells(columns);
+  }
+
+  read(cells: Row, line: number): string | undefined {
+    const row = startOf(this.#columns, cells);
     if (typeof row === "string") return row;
-    const remote = { ip: destinationIp(cells), domain: destinationDomain(cells) };
-    const local = sourceIp(cells);
+    const remote = { ip: this.#cells.destinationIp.of(cells), domain: this.#cells.destinationDomain.of(cells) };
+    const local = this.#cells.sourceIp.of(cells);
     if (remote.ip === undefined && remote.domain === undefined && local === undefined) {
       return "The row names neither end of the connection.";
     }
-    const seconds = duration(cells);
+    const seconds = this.#cells.duration.of(cells);
     if (seconds !== undefined && seconds < 0) return "The connection's duration is negative.";
-    const seen = direction(cells);
-    const sent = { source: sourceBytes(cells), destination: destinationBytes(cells) };
-    sink.connection(
+    const seen = this.#cells.direction.of(cells);
+    const sent = { source: this.#cells.sourceBytes.of(cells), destination: this.#cells.destinationBytes.of(cells) };
+    this.#sink.connection(
       {
         host: row.host,
         start: row.time,
         durationSeconds: seconds,
-        transport: transport(cells),
+        transport: this.#cells.transport.of(cells),
         direction: seen,
         sourceIp: local,
-        sourcePort: sourcePort(cells),
+        sourcePort: this.#cells.sourcePort.of(cells),
         destinationIp: remote.ip,
-        destinationPort: destinationPort(cells),
+        destinationPort: this.#cells.destinationPort.of(cells),
         destinationDomain: remote.domain,
         bytesOut: seen === "inbound" ? sent.destination : sent.source,
         bytesIn: seen === "inbound" ? sent.source : sent.destination,
-        pid: pid(cells),
-        processName: processName(cells),
-        entityId: entityId(cells),
-        application: application(cells),
-        state: state(cells),
+        pid: this.#cells.pid.of(cells),
+        processName: this.#cells.processName.of(cells),
+        entityId: this.#cells.entityId.of(cells),
+        application: this.#cells.application.of(cells),
+        state: this.#cells.state.of(cells),
       },
       line,
     );
     return undefined;
+  }
+}
+
+function controlCells<Row>(columns: ColumnReaders<Row>) {
+  return {
+    action: columns.text("event.action"),
+    user: columns.text("user.name"),
+    message: columns.text("message"),
   };
 }
 
-function controlRows<Row>(sink: ImportSink, columns: ColumnReaders<Row>): RowReader<Row> {
-  const start = rowStart(columns);
-  const { text } = columns;
-  const action = text("event.action");
-  const user = text("user.name");
-  const message = text("message");
-  return (cells, line) => {
-    const row = start(cells);
+class ControlRows<Row> implements RowReader<Row> {
+  readonly #sink: ImportSink;
+  readonly #columns: ColumnReaders<Row>;
+  readonly #cells: ReturnType<typeof controlCells<Row>>;
+
+  constructor(sink: ImportSink, columns: ColumnReaders<Row>) {
+    this.#sink = sink;
+    this.#columns = columns;
+    this.#cells = controlCells(columns);
+  }
+
+  read(cells: Row, line: number): string | undefined {
+    const row = startOf(this.#columns, cells);
     if (typeof row === "string") return row;
-    const what = action(cells);
+    const what = this.#cells.action.of(cells);
     if (what === undefined) return "The row names no action.";
-    sink.control({ ...row, action: what, user: user(cells), message: message(cells) ?? "" }, line);
+    this.#sink.control(
+      { ...row, action: what, user: this.#cells.user.of(cells), message: this.#cells.message.of(cells) ?? "" },
+      line,
+    );
     return undefined;
-  };
+  }
 }
 
 function fileNameOf(path: string | undefined): string | undefined {
@@ -220,5 +260,18 @@ function directionOf(text: string): "outbound" | "inbound" | undefined {
   return /^(inbound|ingress|incoming|in)$/i.test(text) ? "inbound" : undefined;
 }
 
-/** Readers of rows by the kind of their table. */
-export const eventRows = { processes: processRows, connections: connectionRows, controls: controlRows };
+/** A reader of the rows of a table of that kind. */
+export function eventRows<Row>(
+  kind: "processes" | "connections" | "controls",
+  sink: ImportSink,
+  columns: ColumnReaders<Row>,
+): RowReader<Row> {
+  switch (kind) {
+    case "processes":
+      return new ProcessRows(sink, columns);
+    case "connections":
+      return new ConnectionRows(sink, columns);
+    case "controls":
+      return new ControlRows(sink, columns);
+  }
+}

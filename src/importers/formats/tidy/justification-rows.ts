@@ -49,7 +49,7 @@ export function justificationRows(
     return reading;
   };
 
-  const store: RowReader = (cells, line) => {
+  const store = (cells: readonly string[], line: number): undefined => {
     const id = cell(cells, "id");
     if (id === undefined) throw new RowFault("The row has no id.");
     const kind = KINDS.find((candidate) => candidate === cell(cells, "kind")?.toLowerCase());
@@ -81,13 +81,15 @@ export function justificationRows(
     return undefined;
   };
 
-  return (cells, line) => {
-    try {
-      return store(cells, line);
-    } catch (error) {
-      if (error instanceof RowFault) return error.message;
-      throw error;
-    }
+  return {
+    read(cells, line) {
+      try {
+        return store(cells, line);
+      } catch (error) {
+        if (error instanceof RowFault) return error.message;
+        throw error;
+      }
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 import { isAscii } from "node:buffer";
 import { linePieces, splitLines, textOf } from "../../decode/file-text.ts";
 import type { FileText, ImportSink, SourceFacts } from "../../importer.ts";
-import { csvAssembler, splitRow, type CsvRow } from "../../reading/csv-rows.ts";
+import { csvAssembler, splitRow, type CsvAssembler, type CsvRow } from "../../reading/csv-rows.ts";
 import { PlainRow } from "../../reading/plain-row.ts";
 import { plainColumns, textColumns, type RowContext } from "./column-readers.ts";
 import { CONNECTION_COLUMNS, CONTROL_COLUMNS, eventRows, PROCESS_COLUMNS, type RowReader } from "./event-rows.ts";
@@ -18,7 +18,7 @@ const COLUMNS: Readonly<Record<RowKind, readonly string[]>> = {
   justifications: JUSTIFICATION_COLUMNS,
 };
 
-const DELIMITER = ",";
+const OPTIONS = { delimiter: "," };
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 
@@ -42,7 +42,7 @@ export async function readRows(
       sink.note(`The column "${name.slice(0, 120)}" belongs to no tidy table of ${kind}: it was ignored.`);
     }
   }
-  const scanner = rowScanner(header, readersOf(kind, header, facts, sink), sink);
+  const scanner = new RowScanner(header, readersOf(kind, header, facts, sink), sink);
   for await (const block of text.blocks()) {
     const below = linesBelow(header.line, block);
     let line = below.first;
@@ -60,91 +60,101 @@ function readersOf(kind: RowKind, header: TidyHeader, facts: SourceFacts, sink: 
   if (kind === "justifications") return { texts: justificationRows(column, readTime, facts, sink), plain: undefined };
   const context: RowContext = { column, readTime, host: tidyHost(facts, sink), sink, decimal: ".", scale: () => 1 };
   return {
-    texts: eventRows[kind](sink, textColumns(context)),
-    plain: eventRows[kind](sink, plainColumns(context, DELIMITER)),
+    texts: eventRows(kind, sink, textColumns(context)),
+    plain: eventRows(kind, sink, plainColumns(context, OPTIONS.delimiter)),
   };
-}
-
-interface RowScanner {
-  /** Reads whole lines, and returns how many there were. */
-  scan(bytes: Uint8Array, first: number): number;
-  end(): void;
 }
 
 /** Reads plain rows where they lie and all others as texts: those with letters beyond ASCII, and over several lines. */
-function rowScanner(header: TidyHeader, { texts, plain }: Readers, sink: ImportSink): RowScanner {
-  const width = header.cells.length;
-  const options = { delimiter: DELIMITER };
-  const assembler = csvAssembler(options, sink);
-  const row = new PlainRow(width, DELIMITER);
-  let stored = 0;
+class RowScanner {
+  readonly #header: TidyHeader;
+  readonly #readers: Readers;
+  readonly #sink: ImportSink;
+  readonly #assembler: CsvAssembler;
+  readonly #row: PlainRow;
+  #stored = 0;
 
-  const store = (reason: string | undefined, line: number, raw: string): void => {
-    if (reason === undefined) stored += 1;
-    else sink.reject(line, reason, raw);
-  };
+  constructor(header: TidyHeader, readers: Readers, sink: ImportSink) {
+    this.#header = header;
+    this.#readers = readers;
+    this.#sink = sink;
+    this.#assembler = csvAssembler(OPTIONS, sink);
+    this.#row = new PlainRow(header.cells.length, OPTIONS.delimiter);
+  }
 
-  const readCells = ({ cells, line, raw }: CsvRow): void => {
-    if (raw === header.raw) sink.skip("header repeated");
-    else if (cells.length === width) store(texts(cells, line), line, raw);
-    else sink.reject(line, `The row has ${cells.length} cells, the header ${width}.`, raw);
-  };
+  /** Reads whole lines, and returns how many there were. */
+  scan(bytes: Uint8Array, first: number): number {
+    const { plain } = this.#readers;
+    const isPlain = plain !== undefined && isAscii(bytes);
+    const lines = isPlain ? this.#scanPlain(bytes, first, plain) : this.#scanTexts(bytes, first);
+    this.#tell();
+    return lines;
+  }
 
-  const readLine = (raw: string, line: number): void => {
-    const cells = assembler.isOpen() ? undefined : splitRow(raw, options);
-    if (cells === undefined) assembler.add(raw, line).forEach(readCells);
-    else if (raw.trim() !== "") readCells({ cells, line, raw });
-  };
+  end(): void {
+    for (const row of this.#assembler.end()) this.#readCells(row);
+    this.#tell();
+  }
 
-  /** Reads a row where it lies; returns the position of its newline, -1 where it is to be read as text. */
-  const readPlain = (read: RowReader<PlainRow>, start: number, line: number): number => {
-    const end = assembler.isOpen() ? -1 : row.cut(start);
-    if (end === -1) return -1;
-    if (end - start <= header.raw.length + 1 && row.between(start, end).trimEnd() === header.raw) return -1;
-    const reason = read(row, line);
-    if (reason === undefined) stored += 1;
-    else sink.reject(line, reason, row.between(start, lineEnd(row.bytes, start, end)));
-    return end;
-  };
-
-  const scanPlain = (bytes: Uint8Array, first: number, read: RowReader<PlainRow>): number => {
+  #scanPlain(bytes: Uint8Array, first: number, reader: RowReader<PlainRow>): number {
     const text = textOf(bytes);
-    row.enter(bytes, text);
+    this.#row.enter(bytes, text);
     let line = first;
     for (let start = 0; start < bytes.length; line += 1) {
-      let end = readPlain(read, start, line);
+      let end = this.#readPlain(reader, start, line);
       if (end === -1) {
         const newline = bytes.indexOf(NEWLINE, start);
         end = newline === -1 ? bytes.length : newline;
-        readLine(text.slice(start, lineEnd(bytes, start, end)), line);
+        this.#readLine(text.slice(start, lineEnd(bytes, start, end)), line);
       }
       start = end + 1;
     }
     return line - first;
-  };
+  }
 
-  const scanTexts = (bytes: Uint8Array, first: number): number => {
+  #scanTexts(bytes: Uint8Array, first: number): number {
     const lines = splitLines(textOf(bytes));
-    lines.forEach((line, index) => readLine(line, first + index));
+    lines.forEach((line, index) => this.#readLine(line, first + index));
     return lines.length;
-  };
+  }
 
-  const tell = (): void => {
-    sink.stored(stored);
-    stored = 0;
-  };
+  /** Reads a row where it lies; returns the position of its newline, -1 where it is to be read as text. */
+  #readPlain(reader: RowReader<PlainRow>, start: number, line: number): number {
+    const row = this.#row;
+    const end = this.#assembler.isOpen() ? -1 : row.cut(start);
+    if (end === -1) return -1;
+    const { raw } = this.#header;
+    if (end - start <= raw.length + 1 && row.between(start, lineEnd(row.bytes, start, end)) === raw) return -1;
+    const reason = reader.read(row, line);
+    if (reason === undefined) this.#stored += 1;
+    else this.#sink.reject(line, reason, row.between(start, lineEnd(row.bytes, start, end)));
+    return end;
+  }
 
-  return {
-    scan(bytes, first) {
-      const lines = plain !== undefined && isAscii(bytes) ? scanPlain(bytes, first, plain) : scanTexts(bytes, first);
-      tell();
-      return lines;
-    },
-    end() {
-      assembler.end().forEach(readCells);
-      tell();
-    },
-  };
+  #readLine(raw: string, line: number): void {
+    const cells = this.#assembler.isOpen() ? undefined : splitRow(raw, OPTIONS);
+    if (cells === undefined) for (const row of this.#assembler.add(raw, line)) this.#readCells(row);
+    else if (raw.trim() !== "") this.#readCells({ cells, line, raw });
+  }
+
+  #readCells({ cells, line, raw }: CsvRow): void {
+    const width = this.#header.cells.length;
+    if (raw === this.#header.raw) {
+      this.#sink.skip("header repeated");
+      return;
+    }
+    const reason =
+      cells.length === width
+        ? this.#readers.texts.read(cells, line)
+        : `The row has ${cells.length} cells, the header ${width}.`;
+    if (reason === undefined) this.#stored += 1;
+    else this.#sink.reject(line, reason, raw);
+  }
+
+  #tell(): void {
+    this.#sink.stored(this.#stored);
+    this.#stored = 0;
+  }
 }
 
 /** Where a line ends, without the carriage return before its newline. */
