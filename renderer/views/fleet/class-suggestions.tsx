@@ -17,13 +17,15 @@ const NAMED = 3;
 
 export function ClassSuggestionLines({ classes }: { readonly classes: readonly SystemClass[] }) {
   const hosts = useEngine("host.list", {}).value;
+  const episodes = useEngine("episode.list", {}).value;
   const [isAsked, setAsked] = useState(false);
   // What was pressed goes with what was accepted; whoever works by keys goes on from here.
   const section = useRef<HTMLElement>(null);
   const isWanted = hosts !== undefined && (isAsked || hosts.length <= MOST_UNASKED);
   const { value, error } = useSteadyEngine("class.suggest", isWanted ? {} : undefined);
-  if (hosts === undefined) return null;
-  const groups = suggestionGroups(value?.suggestions ?? [], hosts);
+  if (hosts === undefined || episodes === undefined) return null;
+  const alarmed = new Set(episodes.flatMap(({ alarm, host }) => (alarm ? [host] : [])));
+  const groups = suggestionGroups(value?.suggestions ?? [], hosts, alarmed);
   return (
     <section ref={section} className="class-suggestions" aria-label="Class suggestions" tabIndex={-1}>
       <h2>Classes</h2>
@@ -56,7 +58,7 @@ function Group({
   readonly onAccept: () => void;
 }) {
   const titleOf = (name: string): string => classes.find((one) => one.name === name)?.title ?? name;
-  const { hosts, current, className, alike } = group;
+  const { hosts, current, className, alike, isAlarmed } = group;
   const [first] = hosts;
   const from = current === undefined ? "without a class" : `of class ${titleOf(current)}`;
   const who =
@@ -79,19 +81,23 @@ function Group({
       line={
         <>
           {who} alike with {alike.slice(0, NAMED).join(", ")}: <strong>{title}</strong> suggested
+          {isAlarmed ? <em>. Look at what was put before you first: in that class such load is normal</em> : null}
         </>
       }
       action={
-        <button
-          type="button"
-          className="button"
-          aria-label={
-            hosts.length === 1 ? `Put ${first?.host ?? ""} into ${title}` : `Put all ${hosts.length} into ${title}`
-          }
-          onClick={() => accept(hosts)}
-        >
-          {hosts.length === 1 ? "Accept" : "Accept all"}
-        </button>
+        // What hides an alarm is decided host by host, beside the reasons.
+        isAlarmed ? null : (
+          <button
+            type="button"
+            className="button secondary"
+            aria-label={
+              hosts.length === 1 ? `Put ${first?.host ?? ""} into ${title}` : `Put all ${hosts.length} into ${title}`
+            }
+            onClick={() => accept(hosts)}
+          >
+            {hosts.length === 1 ? "Accept" : "Accept all"}
+          </button>
+        )
       }
     >
       <RecordTable
@@ -106,7 +112,7 @@ function Group({
             cell: ({ nextBest }) =>
               nextBest === undefined ? "" : `${titleOf(nextBest.className)}, ${likely(nextBest.likelihood)}`,
           },
-          { title: "Most alike", cell: (one) => one.alike.join(", ") },
+          { title: "Most alike", cell: (one) => one.alike.slice(0, NAMED).join(", ") },
           { title: "Why", look: "prose", cell: ({ why }) => why },
           {
             title: "",
@@ -187,7 +193,8 @@ function Disclosure({
           aria-controls={id}
           onClick={() => setOpen(!isOpen)}
         >
-          <Icon name={isOpen ? "chevron-down" : "chevron-right"} /> {line}
+          <Icon name={isOpen ? "chevron-down" : "chevron-right"} />
+          <span>{line}</span>
         </button>
         {action}
       </p>

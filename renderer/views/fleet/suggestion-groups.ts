@@ -6,6 +6,8 @@ export interface SuggestionGroup {
   readonly id: string;
   readonly current: string | undefined;
   readonly className: string;
+  /** Whether episodes of these hosts were put before a person: among their like, their load may be none. */
+  readonly isAlarmed: boolean;
   /** The likeliest first. */
   readonly hosts: readonly ClassSuggestion[];
   /** The members of the class that most of the hosts are like, the most often named first. */
@@ -13,21 +15,22 @@ export interface SuggestionGroup {
 }
 
 /**
- * The groups, those without a class first, then the largest. A suggestion for a host whose class is another one by now
- * is out of date and left out.
+ * The groups, those without a class first, then the largest; hosts with an alarm are apart from the others. A suggestion
+ * for a host whose class is another one by now is out of date and left out.
  */
 export function suggestionGroups(
   suggestions: readonly ClassSuggestion[],
   hosts: readonly HostSummary[],
+  alarmed: ReadonlySet<string>,
 ): SuggestionGroup[] {
   const classOf = new Map(hosts.map(({ name, className }) => [name, className]));
   const groups = new Map<string, ClassSuggestion[]>();
   for (const suggestion of suggestions) {
     if (classOf.get(suggestion.host) !== suggestion.current) continue;
-    const id = JSON.stringify([suggestion.current ?? "", suggestion.className]);
+    const id = JSON.stringify([suggestion.current ?? "", suggestion.className, alarmed.has(suggestion.host)]);
     groups.set(id, [...(groups.get(id) ?? []), suggestion]);
   }
-  return Array.from(groups, ([id, members]) => groupOf(id, members)).sort(
+  return Array.from(groups, ([id, members]) => groupOf(id, members, alarmed)).sort(
     (a, b) =>
       Number(a.current !== undefined) - Number(b.current !== undefined) ||
       b.hosts.length - a.hosts.length ||
@@ -35,7 +38,7 @@ export function suggestionGroups(
   );
 }
 
-function groupOf(id: string, members: readonly ClassSuggestion[]): SuggestionGroup {
+function groupOf(id: string, members: readonly ClassSuggestion[], alarmed: ReadonlySet<string>): SuggestionGroup {
   const hosts = [...members].sort((a, b) => b.likelihood - a.likelihood || (a.host < b.host ? -1 : 1));
   const named = new Map<string, number>();
   for (const host of hosts.flatMap(({ alike }) => alike)) named.set(host, (named.get(host) ?? 0) + 1);
@@ -43,6 +46,7 @@ function groupOf(id: string, members: readonly ClassSuggestion[]): SuggestionGro
     id,
     current: hosts[0]?.current,
     className: hosts[0]?.className ?? "",
+    isAlarmed: hosts.some(({ host }) => alarmed.has(host)),
     hosts,
     alike: Array.from(named)
       .sort((a, b) => b[1] - a[1])

@@ -36,6 +36,7 @@ it("puts hosts of the same way together, those without a class first, the likeli
   const groups = suggestionGroups(
     suggestions,
     suggestions.map(({ host, current }) => summary(host, current)),
+    new Set(),
   );
   expect(groups.map(({ current, className, hosts }) => [current, className, hosts.map(({ host }) => host)])).toEqual([
     [undefined, "farm", ["C", "B"]],
@@ -48,5 +49,15 @@ it("puts hosts of the same way together, those without a class first, the likeli
 it("leaves out what was suggested for a class that the host is no longer in, and a host that is gone", () => {
   const suggestions = [suggestion("A", undefined, "farm"), suggestion("B", "lab", "farm"), suggestion("C", "lab", "x")];
   const hosts = [summary("A", "farm"), summary("B", undefined)];
-  expect(suggestionGroups(suggestions, hosts)).toEqual([]);
+  expect(suggestionGroups(suggestions, hosts, new Set())).toEqual([]);
+});
+
+it("keeps hosts with an alarm apart, so that they are not put among their like with the others", () => {
+  const suggestions = [suggestion("A", "lab", "farm"), suggestion("B", "lab", "farm"), suggestion("C", "lab", "farm")];
+  const hosts = suggestions.map(({ host, current }) => summary(host, current));
+  const groups = suggestionGroups(suggestions, hosts, new Set(["B"]));
+  expect(groups.map(({ isAlarmed, hosts: own }) => [isAlarmed, own.map(({ host }) => host)])).toEqual([
+    [false, ["A", "C"]],
+    [true, ["B"]],
+  ]);
 });
