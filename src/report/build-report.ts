@@ -1,5 +1,5 @@
 /** Gathers a case and all that its findings rest on into the view model that every format renders. */
-import { DAY, isPlausible, timestamp, toIso, type TimeRange, type Timestamp } from "../base/time.ts";
+import { DAY, type TimeRange, type Timestamp } from "../base/time.ts";
 import { explainEpisode } from "../analysis/explain-episode.ts";
 import { lanes } from "../analysis/lanes.ts";
 import { techniquesOf } from "../analysis/techniques.ts";
@@ -7,13 +7,14 @@ import { caseOf } from "../case/case-file.ts";
 import { estimateCost } from "../case/cost.ts";
 import { subjectsFor } from "../case/masking.ts";
 import type { Annotation } from "../model/annotation.ts";
-import { INSTANT_FIELDS, type Case, type Exhibit, type Finding } from "../model/case.ts";
+import type { Case, Exhibit, Finding } from "../model/case.ts";
+import { exhibitCell } from "../model/exhibit-cell.ts";
 import type { Episode } from "../model/episode.ts";
 import type { Subject } from "../model/fleet.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { ReportExhibit, ReportFinding, ReportModel, ReportSubject } from "./report-model.ts";
 
-/** Rows of an exhibit that a report prints; the JSON report and the workspace hold all. */
+/** Rows of an exhibit that a report prints; the evidence package and the workspace hold all. */
 const PRINTED_ROWS = 200;
 const PICTURE_POINTS = 800;
 
@@ -128,13 +129,7 @@ function reportExhibit(exhibit: Exhibit): ReportExhibit {
     query: exhibit.query,
     sha256: exhibit.sha256,
     columns,
-    rows: rows.slice(0, PRINTED_ROWS).map((row) => columns.map((column) => cellText(column, row[column]))),
+    rows: rows.slice(0, PRINTED_ROWS).map((row) => columns.map((column) => exhibitCell(column, row[column]))),
     totalRows: rows.length,
   };
-}
-
-function cellText(field: string, value: unknown): string {
-  if (typeof value === "number" && INSTANT_FIELDS.has(field) && isPlausible(value)) return toIso(timestamp(value));
-  if (value === undefined || value === null) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
 }

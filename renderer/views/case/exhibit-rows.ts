@@ -1,6 +1,5 @@
 /** The frozen rows of an exhibit as a table: its content is JSON, an array of records or one record. */
-import { isPlausible, toIso, type Timestamp } from "../../../src/base/time.ts";
-import { INSTANT_FIELDS } from "../../../src/model/case.ts";
+import { exhibitCell } from "../../../src/model/exhibit-cell.ts";
 
 export interface ExhibitRows {
   readonly fields: readonly string[];
@@ -21,16 +20,12 @@ export function exhibitRows(content: string, most = 0): ExhibitRows {
   const shown = records.slice(0, most);
   const fields = [...new Set(shown.flatMap((record) => (isRecord(record) ? Object.keys(record) : ["value"])))];
   const kept = fields.slice(0, MOST_FIELDS);
-  const rows = shown.map((record) => kept.map((field) => cellText(field, isRecord(record) ? record[field] : record)));
+  const rows = shown.map((record) =>
+    kept.map((field) => exhibitCell(field, isRecord(record) ? record[field] : record)),
+  );
   return { fields: kept, rows, total: records.length };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function cellText(field: string, value: unknown): string {
-  if (typeof value === "number" && INSTANT_FIELDS.has(field) && isPlausible(value)) return toIso(value as Timestamp);
-  if (value === undefined || value === null) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
 }

@@ -172,7 +172,7 @@ function exhibits(list: readonly ReportExhibit[]): Markup | undefined {
     (exhibit) => markup`<article><h3>${exhibit.id}: ${exhibit.title}</h3>
 <p class="muted">${exhibit.kind}, frozen ${timeText(exhibit.createdAt)}, SHA-256 <code>${exhibit.sha256}</code>; query <code>${exhibit.query}</code></p>
 ${table(exhibit.columns, exhibit.rows, "The query gave no rows.")}
-${exhibit.totalRows > exhibit.rows.length ? markup`<p class="muted">${exhibit.rows.length} of ${exhibit.totalRows} rows; the JSON report holds all.</p>` : undefined}</article>`,
+${exhibit.totalRows > exhibit.rows.length ? markup`<p class="muted">${exhibit.rows.length} of ${exhibit.totalRows} rows; the evidence package holds all.</p>` : undefined}</article>`,
   )}</section>`;
 }
 
