@@ -36,11 +36,23 @@ export type QuickInput =
       answer(text: string | undefined): void;
     };
 
-export const useQuickInput = create<{ readonly current: QuickInput | undefined }>(() => ({ current: undefined }));
+interface QuickInputState {
+  readonly current: QuickInput | undefined;
+  /** What had the focus when the box opened: by the time that it is drawn, it has the focus itself. */
+  readonly before: Element | null;
+}
+
+export const useQuickInput = create<QuickInputState>(() => ({ current: undefined, before: null }));
+
+/** Gives the focus back to what had it before the box opened, where nothing else took it. */
+export function restoreFocus(): void {
+  const { before } = useQuickInput.getState();
+  if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+}
 
 export function showQuickInput(next: QuickInput | undefined): void {
   const { current } = useQuickInput.getState();
-  useQuickInput.setState({ current: next });
+  useQuickInput.setState({ current: next, ...(current === undefined ? { before: document.activeElement } : {}) });
   // A question that another one pushes aside is answered with nothing, so that nobody waits for ever.
   if (current !== undefined && "answer" in current) current.answer(undefined);
 }

@@ -1,6 +1,6 @@
 /** The box at the top of the window, in its four uses. It gives the focus back where it was. */
-import { useEffect, useRef } from "react";
-import { showQuickInput, useQuickInput, type QuickInput } from "../state/quick-input.ts";
+import { useEffect } from "react";
+import { restoreFocus, showQuickInput, useQuickInput, type QuickInput } from "../state/quick-input.ts";
 import { CommandRows } from "./command-rows.tsx";
 import { QuickList, QuickRow } from "./quick-list.tsx";
 import { QuickOpen } from "./quick-open.tsx";
@@ -10,15 +10,8 @@ import { QuickText } from "./quick-text.tsx";
 export function QuickInputBox() {
   const current = useQuickInput((state) => state.current);
   const isOpen = current !== undefined;
-  const before = useRef<Element | null>(null);
 
-  useEffect(() => {
-    if (!isOpen) return;
-    before.current = document.activeElement;
-    return () => {
-      if (before.current instanceof HTMLElement && document.activeElement === document.body) before.current.focus();
-    };
-  }, [isOpen]);
+  useEffect(() => (isOpen ? restoreFocus : undefined), [isOpen]);
 
   if (current === undefined) return null;
   const leave = (): void => showQuickInput(undefined);

@@ -56,3 +56,18 @@ test("a click on a list in an editor selects; a double click opens to stay, and 
   await episode.getByRole("button", { name: "Held" }).click();
   await expect(page.getByRole("region", { name: "Case Held" })).toContainText("a drill");
 });
+
+test("the focus goes back where it was when a question is answered or left", async ({ page }) => {
+  await page.getByRole("tab", { name: /^Processes/ }).click();
+  const grid = page.getByRole("grid", { name: "Processes" });
+  await grid.getByRole("row").nth(1).click();
+  await expect(grid).toBeFocused();
+  await page.keyboard.press("Control+Shift+P");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(grid).toBeFocused();
+  await page.keyboard.press("p");
+  await page.getByRole("dialog", { name: "New case" }).getByRole("textbox").fill("Asked");
+  await page.keyboard.press("Enter");
+  await expect(grid).toBeFocused();
+});

@@ -86,7 +86,7 @@ test("a peer, the class's band and the same host in another week are laid over i
   await page.keyboard.press("c");
   await page.getByRole("option", { name: "The week before" }).click();
   await page.getByRole("button", { name: "Band" }).click();
-  await page.getByRole("option", { name: /^class/ }).click();
+  await page.getByRole("option", { name: /^Class/ }).click();
   const legend = page.locator(".timeline-legend");
   await expect(legend).toContainText("normal range of its class");
   const peer = ((await legend.locator(".chip").first().textContent()) ?? "").trim();

@@ -8,6 +8,7 @@ import { Failure } from "../../components/failure.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { plural } from "../../format/words.ts";
 import { openEditor } from "../../state/editors.ts";
+import { useJobs } from "../../state/jobs.ts";
 import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { selectHost } from "../../state/selection.ts";
 import { setViewport } from "../../state/viewports.ts";
@@ -43,6 +44,7 @@ function FleetWeeksView({ fleet }: { readonly fleet: FleetWeeks }) {
   const claims = useEngine("justification.list", {}).value ?? [];
   const classes = useEngine("class.list", {}).value ?? [];
   const isAnalysed = useWorkspace((workspace) => workspace.summary?.analysedAt !== undefined);
+  const isBusy = useJobs(({ running }) => running.length > 0);
   const [isTable, setIsTable] = useState(false);
   const alarms = fleet.hosts.reduce((sum, row) => sum + row.alarms, 0);
   return (
@@ -53,7 +55,7 @@ function FleetWeeksView({ fleet }: { readonly fleet: FleetWeeks }) {
           {isAnalysed ? `${plural(alarms, "episode")} put before you` : "not analysed yet"}.
         </p>
         <span className="spacer" />
-        {isAnalysed ? null : <CommandButton id="analysis.run" look="primary" />}
+        {isAnalysed || isBusy ? null : <CommandButton id="analysis.run" look="primary" />}
         <IconButton
           icon="table"
           title={isTable ? "Show the weeks as a picture" : "Show the weeks as a table"}

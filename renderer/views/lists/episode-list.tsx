@@ -11,6 +11,7 @@ import { formatTime } from "../../format/time.ts";
 import { excessParts, justificationTitles, episodeTitle, kindTitles } from "../../format/words.ts";
 import { useDisplayZone } from "../../state/display-zone.ts";
 import { openEditor } from "../../state/editors.ts";
+import { useJobs } from "../../state/jobs.ts";
 import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import type { ListDefinition, RecordColumn } from "./list-definition.ts";
@@ -150,7 +151,11 @@ export function EpisodeList() {
 
 function NoEpisodes({ all }: { readonly all: number }) {
   const summary = useWorkspace((workspace) => workspace.summary);
+  const isBusy = useJobs(({ running }) => running.length > 0);
   if (all > 0) return <Empty text={`None of the ${formatNumber(all)} episodes lies in the selected span.`} />;
+  if (isBusy && summary?.analysedAt === undefined) {
+    return <Empty text="Episodes are listed here as soon as what was imported is analysed." />;
+  }
   if (summary === undefined || summary.samples === 0) {
     return (
       <Empty text="There is nothing to analyse yet.">

@@ -8,8 +8,9 @@ import { useSelectionQuery } from "./use-list-query.ts";
 const ONE = 1;
 
 export function useEpisodeCount(): number | undefined {
+  const { hosts: _hosts, ...selected } = useSelectionQuery();
   const isOpen = useWorkspace((workspace) => workspace.summary !== undefined);
-  return useEngine("episode.list", isOpen ? {} : undefined).value?.length;
+  return useEngine("episode.list", isOpen ? selected : undefined).value?.length;
 }
 
 export function useProcessCount(): number | undefined {
