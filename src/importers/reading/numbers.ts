@@ -33,10 +33,13 @@ export function parseCount(cell: string | undefined): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-/** Whether a text is up to sixteen characters of digits with a point between them at most: the usual case, and a fast one. */
+/** What tools print of a double at most. */
+const LONGEST_PLAIN = 24;
+
+/** Whether a text is a few digits with a point between them at most: the usual case, and a fast one. */
 function isPlainDecimal(text: string): boolean {
   const { length } = text;
-  if (length === 0 || length > 16) return false;
+  if (length === 0 || length > LONGEST_PLAIN) return false;
   let points = 0;
   for (let index = 0; index < length; index += 1) {
     const code = text.charCodeAt(index);

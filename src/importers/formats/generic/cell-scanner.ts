@@ -1,11 +1,11 @@
 /** The values of a table's row of separated text, straight from its bytes. */
 import { HOST, IGNORED, TIME, ValueRows } from "../../reading/value-rows.ts";
 import { HostCells } from "../tidy/host-cells.ts";
-import type { SampleBlocks } from "../tidy/sample-blocks.ts";
+import type { HostRows, SampleBlocks } from "../tidy/sample-blocks.ts";
 import { TimeBytes } from "../tidy/time-bytes.ts";
 import type { ObjectTable } from "./object-scanner.ts";
 import type { LineScanner } from "./plain-lines.ts";
-import { scaled } from "./value-factor.ts";
+import { scaleAll } from "./value-factor.ts";
 
 export interface CellTable extends ObjectTable {
   readonly delimiter: string;
@@ -15,10 +15,14 @@ export interface CellTable extends ObjectTable {
 const QUOTE = 34;
 
 export class CellScanner implements LineScanner {
-  readonly #table: CellTable;
+  readonly #scales: Float64Array;
+  readonly #rowsFor: ObjectTable["rowsFor"];
+  readonly #hasHosts: boolean;
   readonly #row: ValueRows;
   readonly #hosts: HostCells;
   readonly #blocks: SampleBlocks;
+  /** The rows of the source's one host, where rows name none. */
+  #theOnly: HostRows | undefined;
 
   constructor(table: CellTable, blocks: SampleBlocks) {
     const { columns, positions, places, decimal } = table;
@@ -28,23 +32,23 @@ export class CellScanner implements LineScanner {
     if (positions.host !== -1) roles[positions.host] = HOST;
     roles[positions.time] = TIME;
     const clock = new TimeBytes(table.readTime, [delimiter, QUOTE], table.forms);
-    this.#table = table;
+    this.#scales = table.scales;
+    this.#rowsFor = table.rowsFor;
+    this.#hasHosts = positions.host !== -1;
     this.#row = new ValueRows({ delimiter, decimal, trims: true, roles, places }, clock);
     this.#hosts = new HostCells(table.rowsFor);
     this.#blocks = blocks;
   }
 
   scan(bytes: Uint8Array, from: number): number {
-    const { scales, positions } = this.#table;
     const row = this.#row;
     const { values } = row;
     const newline = row.read(bytes, from);
     if (newline === -1) return -1;
-    for (let metric = 0; metric < values.length; metric += 1) {
-      values[metric] = scaled(values[metric] ?? Number.NaN, scales[metric] ?? 1);
-    }
-    const rows =
-      positions.host === -1 ? this.#table.rowsFor(undefined) : this.#hosts.find(bytes, row.hostFrom, row.hostTo);
+    scaleAll(values, this.#scales);
+    const rows = this.#hasHosts
+      ? this.#hosts.find(bytes, row.hostFrom, row.hostTo)
+      : (this.#theOnly ??= this.#rowsFor(undefined));
     return rows !== undefined && this.#blocks.add(rows, row.time, values) ? newline : -1;
   }
 }

@@ -92,12 +92,18 @@ function isNumbers(cells: readonly string[]): boolean {
 }
 
 function areAddresses(cells: readonly string[]): boolean {
-  const present = cells.filter((cell) => !isMissing(cell)).slice(0, 100);
-  return present.length > 0 && present.every((cell) => normaliseIp(cell) !== undefined);
+  let present = 0;
+  for (const cell of cells) {
+    if (isMissing(cell)) continue;
+    if (normaliseIp(cell) === undefined) return false;
+    present += 1;
+    if (present === 100) break;
+  }
+  return present > 0;
 }
 
 function areRepeated(times: readonly string[], hosts: readonly string[] | undefined): boolean {
-  const keys = new Set(times.map((time, row) => `${time} ${hosts?.[row] ?? ""}`));
+  const keys = new Set(hosts === undefined ? times : times.map((time, row) => `${time} ${hosts[row] ?? ""}`));
   return times.length - keys.size > REPEATED * times.length;
 }
 

@@ -8,7 +8,7 @@ import { TimeBytes, type TimeForms } from "../tidy/time-bytes.ts";
 import { ObjectKeys } from "./object-keys.ts";
 import type { LineScanner } from "./plain-lines.ts";
 import type { RowPositions } from "./row-positions.ts";
-import { scaled } from "./value-factor.ts";
+import { scaleAll } from "./value-factor.ts";
 
 const NEWLINE = 10;
 const TAB = 9;
@@ -38,7 +38,10 @@ export interface ObjectTable {
 }
 
 export class ObjectScanner implements LineScanner {
-  readonly #table: ObjectTable;
+  readonly #places: Int32Array;
+  readonly #scales: Float64Array;
+  readonly #rowsFor: ObjectTable["rowsFor"];
+  readonly #hasHosts: boolean;
   readonly #roles: Int32Array;
   readonly #blocks: SampleBlocks;
   readonly #keys: ObjectKeys;
@@ -47,9 +50,14 @@ export class ObjectScanner implements LineScanner {
   readonly #bareTimes: TimeBytes;
   readonly #hosts: HostCells;
   readonly #values: Float64Array;
+  /** The rows of the source's one host, where objects name none. */
+  #theOnly: HostRows | undefined;
 
   constructor(table: ObjectTable, blocks: SampleBlocks) {
-    this.#table = table;
+    this.#places = table.places;
+    this.#scales = table.scales;
+    this.#rowsFor = table.rowsFor;
+    this.#hasHosts = table.positions.host !== -1;
     this.#roles = rolesOf(table);
     this.#blocks = blocks;
     this.#keys = new ObjectKeys(table.columns);
@@ -64,7 +72,7 @@ export class ObjectScanner implements LineScanner {
    * that occurs again is over the one before, so that no time and no host is understood before the end.
    */
   scan(bytes: Uint8Array, from: number): number {
-    const { places, scales } = this.#table;
+    const places = this.#places;
     const roles = this.#roles;
     const values = this.#values;
     const keys = this.#keys;
@@ -109,22 +117,19 @@ export class ObjectScanner implements LineScanner {
       if (key.isQuoted) at += 1;
     }
     if (key === undefined || timeFrom === -1) return -1;
-    for (let metric = 0; metric < values.length; metric += 1) {
-      const value = values[metric] ?? Number.NaN;
-      // Numbers beyond all bounds.
-      if (value === Infinity || value === -Infinity) return -1;
-      values[metric] = scaled(value, scales[metric] ?? 1);
-    }
+    // Numbers beyond all bounds.
+    if (values.includes(Infinity) || values.includes(-Infinity)) return -1;
+    scaleAll(values, this.#scales);
     const times = isTimeQuoted ? this.#quotedTimes : this.#bareTimes;
     const time = times.read(bytes, timeFrom);
     if (time !== time || times.end !== timeTo) return -1;
-    const rows = this.#rowsFor(bytes, hostFrom, hostTo);
+    const rows = this.#rowsOf(bytes, hostFrom, hostTo);
     return rows !== undefined && this.#blocks.add(rows, time, values) ? at + key.bytes.length - 1 : -1;
   }
 
-  #rowsFor(bytes: Uint8Array, hostFrom: number, hostTo: number): HostRows | undefined {
+  #rowsOf(bytes: Uint8Array, hostFrom: number, hostTo: number): HostRows | undefined {
     if (hostFrom !== -1) return this.#hosts.find(bytes, hostFrom, hostTo);
-    return this.#table.positions.host === -1 ? this.#table.rowsFor(undefined) : undefined;
+    return this.#hasHosts ? undefined : (this.#theOnly ??= this.#rowsFor(undefined));
   }
 
   /** Where a number or a word ends; -1 where it is neither. */

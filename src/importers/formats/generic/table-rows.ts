@@ -61,7 +61,7 @@ async function jsonShape(text: FileText): Promise<TableShape | undefined> {
   let isNested = false;
   for (const value of plain ?? (await firstRecords(text))) {
     const object = asObject(value) ?? {};
-    const hasParts = Object.values(object).some((inner) => typeof inner === "object" && inner !== null);
+    const hasParts = Object.values(object).some(isPart);
     isNested ||= hasParts;
     for (const name of hasParts ? flatten(value).keys() : Object.keys(object)) columns.add(name);
   }
@@ -152,8 +152,25 @@ export const NO_OBJECT = "The record is no JSON object.";
 
 /** The cells of a record in the order of the columns; `undefined` where it is no object. */
 export function jsonCells(raw: string, columns: readonly string[]): string[] | undefined {
-  const cells = flatten(parseJsonDigits(raw));
+  const record = parseJsonDigits(raw);
+  const object = asObject(record);
+  if (object === undefined) return undefined;
+  const parts = Object.values(object);
+  if (parts.length === 0) return undefined;
+  if (!parts.some(isPart)) return columns.map((name) => (Object.hasOwn(object, name) ? cellOf(object[name]) : ""));
+  const cells = flatten(record);
   return cells.size === 0 ? undefined : columns.map((name) => cells.get(name) ?? "");
+}
+
+function isPart(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+/** A value as the text of a cell. */
+function cellOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return value === null ? "" : JSON.stringify(value);
 }
 
 /** An object's values as text by dotted key; empty for anything else. */
@@ -162,11 +179,8 @@ function flatten(value: unknown): ReadonlyMap<string, string> {
   const add = (part: unknown, prefix: string, depth: number): void => {
     for (const [key, inner] of Object.entries(asObject(part) ?? {})) {
       const name = prefix + key;
-      if (typeof inner === "string") cells.set(name, inner);
-      else if (typeof inner === "number" || typeof inner === "boolean") cells.set(name, String(inner));
-      else if (inner === null) cells.set(name, "");
-      else if (asObject(inner) !== undefined && depth < DEEPEST) add(inner, `${name}.`, depth + 1);
-      else cells.set(name, JSON.stringify(inner));
+      if (asObject(inner) !== undefined && depth < DEEPEST) add(inner, `${name}.`, depth + 1);
+      else cells.set(name, cellOf(inner));
     }
   };
   add(value, "", 1);
