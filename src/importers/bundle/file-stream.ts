@@ -8,23 +8,30 @@ const GREATEST_BLOCK = 512 * 1024;
 /** After a block that the file did not fill, hardly anything comes but its end. */
 const LAST_BLOCK = 4 * 1024;
 
-export async function* fileStream(path: string): AsyncGenerator<Uint8Array> {
+/** Bytes of memory that have room for all blocks of a file of that size. */
+export function memoryFor(size: number): number {
+  return size + GREATEST_BLOCK + LAST_BLOCK;
+}
+
+/** Blocks lie in `memory`, one after the other, as far as it has room for them; else each has its own. */
+export async function* fileStream(path: string, memory?: Buffer): AsyncGenerator<Uint8Array> {
   const file = await openForReading(path);
   try {
     let position = 0;
     let size = FIRST_BLOCK;
-    let next = readBlock(file, position, size);
+    let next = readBlock(file, position, size, memory);
     for (;;) {
       const block = await next;
       if (block.length === 0) return;
       position += block.length;
       size = block.length < size ? LAST_BLOCK : Math.min(GREATEST_BLOCK, 2 * size);
-      next = readBlock(file, position, size);
+      next = readBlock(file, position, size, memory);
       // A failure is seen when the block is awaited; until then it must not count as unhandled.
       next.catch(() => undefined);
       yield block;
     }
   } finally {
+    // Waits for the block that is being read, so that none comes later into memory that is used again by then.
     await file.close();
   }
 }
@@ -37,8 +44,9 @@ async function openForReading(path: string): Promise<FileHandle> {
   }
 }
 
-async function readBlock(file: FileHandle, position: number, size: number): Promise<Uint8Array> {
-  const block = Buffer.allocUnsafeSlow(size);
+async function readBlock(file: FileHandle, position: number, size: number, memory?: Buffer): Promise<Uint8Array> {
+  const hasRoom = memory !== undefined && position + size <= memory.length;
+  const block = hasRoom ? memory.subarray(position, position + size) : Buffer.allocUnsafeSlow(size);
   const { bytesRead } = await file.read(block, 0, size, position);
   return block.subarray(0, bytesRead);
 }
