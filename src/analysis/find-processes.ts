@@ -228,6 +228,7 @@ function toFacts({ process, judgement, share }: ListedProgram): ProcessFacts {
     suspicion: rounded(judgement.suspicion),
     isNewOnHost: judgement.isNewOnHost,
     isRareInClass: judgement.isRareInClass,
+    isCommonInClass: judgement.isCommonInClass,
     isMiner: judgement.isMiner,
     isMasquerading: judgement.isMasquerading,
     role: judgement.role,

@@ -24,6 +24,8 @@ export interface ProcessJudgement {
   readonly suspicion: number;
   readonly isNewOnHost: boolean;
   readonly isRareInClass: boolean;
+  /** Whether most of the class's other hosts have it as well. */
+  readonly isCommonInClass: boolean;
   readonly isMiner: boolean;
   readonly isMasquerading: boolean;
   readonly role: string | undefined;
@@ -35,6 +37,8 @@ const NEAR_ONSET = 2 * DAY;
 const LEAST_PEERS = 3;
 /** A program on at most this share of the class's other hosts is rare. */
 const RARE_SHARE = 0.05;
+/** A program on at least this share of them is what the class runs. */
+const COMMON_SHARE = 0.6;
 /** Shipped with the system: neither new nor rare ones are worth a word by that alone. */
 const EVERYDAY_ROLES: ReadonlySet<string> = new Set(["system", "patching", "security", "indexing"]);
 
@@ -67,6 +71,7 @@ export function judgeProcess(
     suspicion: suspicionOf(grounds),
     isNewOnHost: allowance === undefined && novelty.some(({ kind }) => kind === "new"),
     isRareInClass: allowance === undefined && rarity.length > 0,
+    isCommonInClass: isCommon(history),
     isMiner: [...miner, ...container].some(({ kind }) => kind === "miner"),
     isMasquerading: masquerade.length > 0,
     role: masquerade.length > 0 ? undefined : role,
@@ -125,6 +130,10 @@ function noveltySigns({ newSince }: ProgramHistory, onset: Timestamp): Ground[] 
   const hours = Math.round(Math.abs(distance) / HOUR);
   const when = hours === 0 ? "at the onset" : `${hours} h ${distance < 0 ? "before" : "after"} the onset`;
   return [{ kind: "new", text: `was first seen on this host ${when}, ${day} UTC`, weight: 0.3 }];
+}
+
+function isCommon({ peers }: ProgramHistory): boolean {
+  return peers !== undefined && peers.hosts >= LEAST_PEERS && peers.seenOn >= peers.hosts * COMMON_SHARE;
 }
 
 function raritySigns({ peers }: ProgramHistory): Ground[] {

@@ -151,6 +151,8 @@ function lowered(
   } else if (isOrdinary && !hasThin && !isBare) {
     const isTrade = carrier.role !== undefined;
     movers.push({ factor: isTrade ? 0.35 : 0.5, why: `${carrier.name} is at home here and carries it.` });
+  } else if (carrier !== undefined && isRollOut(carrier) && !hasThin && !isBare) {
+    movers.push({ factor: 0.5, why: `${carrier.name} is new here, as on most of the class, and carries it.` });
   }
   const isCpuLoad = isLoad(episode.kind) && leads(episode, "cpu");
   if (facts.hasConnections && !hasThin && isCpuLoad && !facts.connections.some(({ isPool }) => isPool)) {
@@ -175,6 +177,11 @@ function lowered(
 function isOrdinaryHere({ role, isNewOnHost, isRareInClass, suspicion }: ProcessFacts): boolean {
   if (role !== undefined) return WORK_ROLES.has(role) && suspicion < DOUBTFUL;
   return !isNewOnHost && !isRareInClass && suspicion < ORDINARY;
+}
+
+/** What came to most of the class is somebody's roll-out, unless more than its newness speaks against it. */
+function isRollOut({ role, isNewOnHost, isCommonInClass, suspicion }: ProcessFacts): boolean {
+  return role === undefined && isNewOnHost && isCommonInClass && suspicion < DOUBTFUL;
 }
 
 function isFarAndRare({ isExternal, isRareInFleet }: ConnectionFacts): boolean {

@@ -15,6 +15,8 @@ export interface ProcessFacts {
   readonly suspicion: number;
   readonly isNewOnHost: boolean;
   readonly isRareInClass: boolean;
+  /** Whether most of the class's other hosts have it as well. */
+  readonly isCommonInClass: boolean;
   readonly isMiner: boolean;
   readonly isMasquerading: boolean;
   /** A known role by name: `backup`, `patching`, `build`, `archiver`, `browser`, `database`, … */

@@ -33,6 +33,9 @@ test("a program that no peer has is rare, and with too few peers nothing is", ()
   ]);
   expect(judge({}, { newSince: undefined, peers: { ...peers, seenOn: 4 } }).isRareInClass).toBe(false);
   expect(judge({}, { newSince: undefined, peers: { ...peers, hosts: 2 } }).isRareInClass).toBe(false);
+  const isCommonOn = (seenOn: number, hosts = 10): boolean =>
+    judge({}, { newSince: undefined, peers: { ...peers, hosts, seenOn } }).isCommonInClass;
+  expect([isCommonOn(5), isCommonOn(6), isCommonOn(2, 2)]).toEqual([false, true, false]);
 });
 
 test("folders that programs are seldom installed in are signs", () => {

@@ -46,6 +46,15 @@ describe("decideAlarm", () => {
     }
   });
 
+  test("asks for more of a program that is new here as on most of the class, unless more speaks against it", () => {
+    const agent = { name: "FleetAgent.exe", isNewOnHost: true, isCommonInClass: true, suspicion: 0.3 };
+    expect(decide(1.5, { processes: [processWith(agent)] })).toMatchObject({ alarm: false, weight: 0.75 });
+    expect(decide(1.5, { processes: [processWith({ ...agent, isCommonInClass: false })] }).alarm).toBe(true);
+    expect(decide(1.5, { processes: [processWith({ ...agent, suspicion: 0.5 })] }).alarm).toBe(true);
+    const reporting = { hasConnections: true, connections: [connectionWith()] };
+    expect(decide(1.5, { processes: [processWith(agent)], ...reporting }).alarm).toBe(true);
+  });
+
   test("does not take a system program's name for an excuse", () => {
     expect(decide(1.2, { processes: [processWith({ name: "svchost.exe", role: "system" })] }).alarm).toBe(true);
   });

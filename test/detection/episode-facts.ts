@@ -85,6 +85,7 @@ export function processWith(changes: Partial<ProcessFacts> = {}): ProcessFacts {
     suspicion: 0,
     isNewOnHost: false,
     isRareInClass: false,
+    isCommonInClass: false,
     isMiner: false,
     isMasquerading: false,
     role: undefined,

@@ -49,6 +49,7 @@ const carrier: ProcessFacts = {
   suspicion: 0.4,
   isNewOnHost: true,
   isRareInClass: true,
+  isCommonInClass: false,
   isMiner: false,
   isMasquerading: false,
   role: undefined,
