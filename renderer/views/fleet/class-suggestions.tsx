@@ -7,12 +7,13 @@ import { RecordTable } from "../../components/record-table.tsx";
 import { formatShare } from "../../format/number.ts";
 import { plural } from "../../format/words.ts";
 import { putIntoClass } from "../../state/classes.ts";
+import { useJobs } from "../../state/jobs.ts";
 import { attempt } from "../../state/notifications.ts";
 import { useEngine, useSteadyEngine } from "../../state/queries.ts";
 import { suggestionGroups, type SuggestionGroup } from "./suggestion-groups.ts";
 
-/** More hosts than this are compared when somebody asks for it: the work grows with their square. */
-const MOST_UNASKED = 250;
+/** More hosts than this are compared when somebody asks for it: 241 take three seconds of a processor, with every import. */
+const MOST_UNASKED = 60;
 const NAMED = 3;
 
 export function ClassSuggestionLines({ classes }: { readonly classes: readonly SystemClass[] }) {
@@ -22,7 +23,9 @@ export function ClassSuggestionLines({ classes }: { readonly classes: readonly S
   // What was pressed goes with what was accepted; whoever works by keys goes on from here.
   const section = useRef<HTMLElement>(null);
   const isWanted = hosts !== undefined && (isAsked || hosts.length <= MOST_UNASKED);
-  const { value, error } = useSteadyEngine("class.suggest", isWanted ? {} : undefined);
+  // Each source that is taken in would have all hosts compared anew.
+  const isBusy = useJobs(({ running }) => running.length > 0);
+  const { value, error } = useSteadyEngine("class.suggest", isWanted && !isBusy ? {} : undefined);
   if (hosts === undefined || episodes === undefined) return null;
   const alarmed = new Set(episodes.flatMap(({ alarm, host }) => (alarm ? [host] : [])));
   const groups = suggestionGroups(value?.suggestions ?? [], hosts, alarmed);
@@ -33,6 +36,8 @@ export function ClassSuggestionLines({ classes }: { readonly classes: readonly S
         <button type="button" className="button link" onClick={() => setAsked(true)}>
           Compare {plural(hosts.length, "host")}, and suggest classes
         </button>
+      ) : isBusy ? (
+        <span className="muted">Hosts are compared when the work that runs is done.</span>
       ) : value === undefined ? (
         <span className="muted">
           {error === undefined ? "Hosts are being compared…" : `No class can be suggested: ${error.message}`}
