@@ -44,15 +44,17 @@ interface QuickInputState {
 
 export const useQuickInput = create<QuickInputState>(() => ({ current: undefined, before: null }));
 
-/** Gives the focus back to what had it before the box opened, where nothing else took it. */
-export function restoreFocus(): void {
+/** Takes the box away and gives the focus back, before the answer may open something that takes it, or the next box. */
+export function closeQuickInput(): void {
   const { before } = useQuickInput.getState();
-  if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+  useQuickInput.setState({ current: undefined });
+  if (before instanceof HTMLElement) before.focus();
 }
 
 export function showQuickInput(next: QuickInput | undefined): void {
   const { current } = useQuickInput.getState();
-  useQuickInput.setState({ current: next, ...(current === undefined ? { before: document.activeElement } : {}) });
+  if (next === undefined) closeQuickInput();
+  else useQuickInput.setState({ current: next, ...(current === undefined ? { before: document.activeElement } : {}) });
   // A question that another one pushes aside is answered with nothing, so that nobody waits for ever.
   if (current !== undefined && "answer" in current) current.answer(undefined);
 }

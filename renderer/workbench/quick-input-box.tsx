@@ -1,6 +1,5 @@
 /** The box at the top of the window, in its four uses. It gives the focus back where it was. */
-import { useEffect } from "react";
-import { restoreFocus, showQuickInput, useQuickInput, type QuickInput } from "../state/quick-input.ts";
+import { closeQuickInput, showQuickInput, useQuickInput, type QuickInput } from "../state/quick-input.ts";
 import { CommandRows } from "./command-rows.tsx";
 import { QuickList, QuickRow } from "./quick-list.tsx";
 import { QuickOpen } from "./quick-open.tsx";
@@ -9,10 +8,6 @@ import { QuickText } from "./quick-text.tsx";
 
 export function QuickInputBox() {
   const current = useQuickInput((state) => state.current);
-  const isOpen = current !== undefined;
-
-  useEffect(() => (isOpen ? restoreFocus : undefined), [isOpen]);
-
   if (current === undefined) return null;
   const leave = (): void => showQuickInput(undefined);
   return (
@@ -57,7 +52,7 @@ function Content({ input }: { readonly input: QuickInput }) {
               key={choice.id}
               choice={choice}
               onChoose={() => {
-                answered();
+                closeQuickInput();
                 input.answer(choice.id);
               }}
             />
@@ -69,7 +64,7 @@ function Content({ input }: { readonly input: QuickInput }) {
         <QuickKeys
           question={input}
           onAnswer={(keys) => {
-            answered();
+            closeQuickInput();
             input.answer(keys);
           }}
         />
@@ -79,17 +74,12 @@ function Content({ input }: { readonly input: QuickInput }) {
         <QuickText
           question={input}
           onAnswer={(text) => {
-            answered();
+            closeQuickInput();
             input.answer(text);
           }}
         />
       );
   }
-}
-
-/** Takes the box away before its answer may bring the next one. */
-function answered(): void {
-  useQuickInput.setState({ current: undefined });
 }
 
 function CommandPalette() {

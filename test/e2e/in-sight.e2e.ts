@@ -70,4 +70,11 @@ test("the focus goes back where it was when a question is answered or left", asy
   await page.getByRole("dialog", { name: "New case" }).getByRole("textbox").fill("Asked");
   await page.keyboard.press("Enter");
   await expect(grid).toBeFocused();
+  await page.keyboard.press("Control+1");
+  await page.keyboard.press("Control+Shift+P");
+  await page.getByRole("dialog").getByRole("combobox").fill("Split Editor");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("tab", { name: "Fleet" })).toHaveCount(2);
+  await page.keyboard.press("Control+w");
+  await expect(page.getByRole("tab", { name: "Fleet" })).toHaveCount(1);
 });

@@ -43,7 +43,7 @@ function CaseBody({ subject }: { readonly subject: string }) {
     <section className="view case" aria-label={`Case ${value.title}`} {...hostDrop(value.id)}>
       <header className="view-head">
         <h1>{value.title}</h1>
-        <span className="muted data">
+        <span className="muted data whole">
           begun {formatTime(value.createdAt, zone)} {zone.name}
         </span>
         <span className="spacer" />
